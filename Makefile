@@ -1,0 +1,40 @@
+# One runner for people and CI. `make brief` and `make test` set up what they need.
+.PHONY: help brief test check lint types fix bench golden clean
+BIN := .venv/bin
+
+help:  ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
+
+brief: brief-ready  ## build the Kazakhstan brief into output/
+	@$(BIN)/briefgen build
+
+test: dev-ready  ## run the tests
+	@$(BIN)/python -m pytest -n auto -q
+
+check: lint types test  ## everything that CI asks: style, types, tests, seeds
+	@$(BIN)/briefgen check
+
+lint: dev-ready
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: dev-ready
+	@$(BIN)/mypy
+
+fix: dev-ready  ## mend style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: dev-ready  ## measure against peers, as ratios
+	@$(BIN)/python -m benchmarks
+
+clean:  ## remove what was made, not what was installed
+	@rm -rf .briefgen .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	@find output -mindepth 1 ! -name .gitkeep -delete
+
+.PHONY: brief-ready dev-ready
+brief-ready:
+	@tools/setup brief
+
+dev-ready:
+	@tools/setup dev

@@ -1,0 +1,1 @@
+"""Policy briefs from annotated sources."""

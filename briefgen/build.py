@@ -1,0 +1,263 @@
+"""Building: which editions are there already, making the others, putting them in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen import fresh, pdf
+from briefgen.errors import BriefgenError, ContentError, Diagnostic, Place
+from briefgen.job import Job, Made
+from briefgen.lock import locked
+from briefgen.manifest import MANIFEST, EditionEntry, FileEntry, Manifest, read_manifest
+from briefgen.outcome import Outcome, job_key, outcome_of, read_outcome, write_outcome
+from briefgen.plan import EVERY_FORMAT, Options, Plan, plan
+from briefgen.publish import Shelf, put, seal, withdraw
+from briefgen.seeds import read_library
+from briefgen.store import Store
+from briefgen.summary import Row, summary
+from briefgen.vocabulary import Severity
+from briefgen.watch import watched
+from briefgen.workers import Cause, Failed, Terms, run
+from briefgen.writing import holds
+
+Progress = Callable[[str], None]
+"""Told what is being done, in a few words."""
+
+LOCK_TIMEOUT_S = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a build did."""
+
+    summary: tuple[str, ...]
+    """A table of editions; an empty line; the paths of their files."""
+    diagnostics: tuple[Diagnostic, ...]
+    n_changes: int
+    """Files written or removed, or that would be."""
+
+    @property
+    def n_errors(self) -> int:
+        """Findings that stopped an edition."""
+        return sum(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(slots=True)
+class _Rack:
+    """One audience's shelf, what its manifest said before, and what it will say."""
+
+    shelf: Shelf
+    before: Manifest
+    files: dict[str, FileEntry]
+    editions: dict[str, EditionEntry]
+    n_changes: int = 0
+
+
+def build(options: Options, progress: Progress) -> Done:
+    """Make the selected editions that are not there yet, and remove those no longer planned.
+
+    Raises:
+        UsageError: a folder is missing, a selection unknown, a file cannot be written.
+        ContentError: the library cannot be read.
+    """
+    if options.is_trial:
+        return _built(options, progress)
+    with locked(options.cache / "lock", LOCK_TIMEOUT_S, lambda: progress("another build runs")):
+        fresh.forget(options.record)
+        sure_ns = fresh.settled_before(options.record)
+        seen = {path: fresh.look(path, None, sure_ns) for path in watched(options)}
+        done = _built(options, progress)
+        if not done.n_errors:
+            paths = [*_paths(done.summary), *_manifests(options.output)]
+            seen |= {path: fresh.look(path, None, sure_ns) for path in paths}
+            record = fresh.Record(options.options_key, seen, done.summary)
+            fresh.write_record(options.record, record)
+        return done
+
+
+def _paths(lines: Iterable[str]) -> list[str]:
+    told = list(lines)
+    return [str(Path(line).absolute()) for line in told[told.index("") + 1 :]]
+
+
+def _manifests(output: Path) -> list[str]:
+    return [str(path.absolute()) for path in output.glob(f"*/{MANIFEST}")]
+
+
+def _built(options: Options, progress: Progress) -> Done:
+    progress("reading the seeds")
+    planned = plan(read_library(options.seeds), options)
+    racks = {audience: _rack(options, planned, audience) for audience in _racks(options, planned)}
+    for rack in racks.values():
+        _withdraw(rack, options)
+    faults, rows = list(planned.diagnostics), []
+    for job, outcome, is_new in _outcomes(planned.jobs, options, progress, racks):
+        if isinstance(outcome, BriefgenError):
+            faults += outcome.diagnostics
+            rows.append(Row(job.name, "failed"))
+        else:
+            _enter(racks[job.cleared.manner.audience], job, outcome)
+            rows.append(_row(job, outcome, is_new))
+    n_changes = sum(_sealed(rack, options) for rack in racks.values())
+    files = [
+        (rack.shelf.folder / name).as_posix()
+        for rack in racks.values()
+        for entry in rack.editions.values()
+        if options.selects(entry.brief, rack.shelf.folder.name)
+        for name in entry.files
+    ]
+    return Done(tuple(summary(rows, files)), tuple(faults), n_changes)
+
+
+# Which are there
+
+
+def _outcomes(
+    jobs: Iterable[Job], options: Options, progress: Progress, racks: Mapping[str, _Rack]
+) -> Iterator[tuple[Job, Outcome | BriefgenError, bool]]:
+    """Yield each job with what it came to, in order, and whether it was made in this run."""
+    store = Store(options.cache / "store")
+    keys = {job.name: job_key(job) for job in jobs}
+    known = {} if options.is_forced else dict(_known(jobs, keys, store, racks))
+    waiting = [job for job in jobs if job.name not in known]
+    results = iter(_made(waiting, options, progress))
+    for job in jobs:
+        outcome = known.get(job.name)
+        if outcome is not None:
+            yield job, outcome, False
+            continue
+        made = next(results)
+        if isinstance(made, BriefgenError):
+            yield job, made, False
+            continue
+        rack = racks[job.cleared.manner.audience]
+        is_new = _put(rack, made, options)
+        outcome = outcome_of(made)
+        if not options.is_trial:
+            write_outcome(store, keys[job.name], outcome)
+        yield job, outcome, is_new
+
+
+def _known(
+    jobs: Iterable[Job], keys: Mapping[str, str], store: Store, racks: Mapping[str, _Rack]
+) -> Iterator[tuple[str, Outcome]]:
+    for job in jobs:
+        outcome = read_outcome(store, keys[job.name])
+        folder = racks[job.cleared.manner.audience].shelf.folder
+        if outcome is not None and outcome.stands_in(folder):
+            yield job.name, outcome
+
+
+def _made(
+    jobs: Sequence[Job], options: Options, progress: Progress
+) -> Iterator[Made | BriefgenError]:
+    if not jobs:
+        return
+    pdf.require_libraries()
+    terms = Terms(
+        work="briefgen.job:make",
+        n_jobs=min(options.n_jobs, len(jobs)),
+        timeout_s=options.timeout_s,
+        memory_mib=options.memory_mib,
+        environment={**options.environment, **pdf.environment(options.cache / "fonts")},
+        preload=("briefgen.warm",),
+    )
+    for number, (job, outcome) in enumerate(zip(jobs, run(jobs, terms), strict=True), start=1):
+        progress(f"{number} of {len(jobs)}: {job.name}")
+        yield _failure(job, outcome) if isinstance(outcome, Failed) else outcome
+
+
+def _failure(job: Job, failed: Failed) -> BriefgenError:
+    if isinstance(failed.error, BriefgenError):
+        return failed.error
+    told = f"`{job.name}` {failed.message}"
+    hint = _HINTS.get(failed.cause, "this is a fault of a template or of briefgen")
+    place, marking = Place(job.file), job.cleared.ceiling
+    code = f"render-{failed.cause.value}"
+    return ContentError([Diagnostic(code, told, place, hint=hint, marking=marking)])
+
+
+_HINTS = {
+    Cause.TIMEOUT: "simplify its template, or allow more with --render-timeout",
+    Cause.MEMORY: "simplify its template, or allow more with --render-memory",
+}
+
+
+# Where they go
+
+
+def _racks(options: Options, planned: Plan) -> list[str]:
+    """Return the audiences whose shelves this run may touch."""
+    if options.audiences:
+        return list(dict.fromkeys(options.audiences))
+    held = [path.parent.name for path in sorted(options.output.glob(f"*/{MANIFEST}"))]
+    return list(dict.fromkeys([*(job.cleared.manner.audience for job in planned.jobs), *held]))
+
+
+def _rack(options: Options, planned: Plan, audience: str) -> _Rack:
+    shelf = Shelf(options.output / audience, options.cache / "journal" / audience)
+    before = read_manifest(shelf.folder)
+    stays = [
+        entry
+        for entry in before.editions
+        if not options.selects(entry.brief, audience) or entry.brief in planned.failed
+    ]
+    made = {
+        f"{job.cleared.brief}.{format_}"
+        for job in planned.jobs
+        if job.cleared.manner.audience == audience
+        for format_ in EVERY_FORMAT
+    }
+    names = {name for entry in stays for name in entry.files} | made
+    files = {name: entry for name, entry in before.by_name().items() if name in names}
+    briefs = {job.cleared.brief for job in planned.jobs if job.cleared.manner.audience == audience}
+    editions = {e.brief: e for e in before.editions if e in stays or e.brief in briefs}
+    return _Rack(shelf, before, files, editions)
+
+
+def _withdraw(rack: _Rack, options: Options) -> None:
+    gone = rack.before.by_name().keys() - rack.files.keys()
+    rack.n_changes += len(gone)
+    if not options.is_trial:
+        withdraw(rack.shelf, rack.before, rack.files.keys())
+
+
+def _put(rack: _Rack, made: Made, options: Options) -> bool:
+    if options.is_trial:
+        changed = [
+            item.name
+            for item in made.artefacts
+            if not holds(rack.shelf.folder / item.name, item.data)
+        ]
+    else:
+        changed = list(put(rack.shelf, rack.before, made.artefacts))
+    rack.n_changes += len(changed)
+    return bool(changed)
+
+
+def _enter(rack: _Rack, job: Job, outcome: Outcome) -> None:
+    """Enter an edition into what the manifest will say, beside files of formats not asked for."""
+    cleared = job.cleared
+    rack.files |= {entry.name: entry for entry in outcome.files}
+    named = [f"{cleared.brief}.{format_}" for format_ in EVERY_FORMAT]
+    rack.editions[cleared.brief] = EditionEntry(
+        brief=cleared.brief,
+        title=cleared.title,
+        as_of=cleared.as_of,
+        marking=outcome.marking,
+        status=cleared.status,
+        files=tuple(name for name in named if name in rack.files),
+    )
+
+
+def _sealed(rack: _Rack, options: Options) -> int:
+    if not options.is_trial:
+        seal(rack.shelf, Manifest(tuple(rack.files.values()), tuple(rack.editions.values())))
+    return rack.n_changes
+
+
+def _row(job: Job, outcome: Outcome, is_new: bool) -> Row:
+    state = "built" if is_new else "unchanged"
+    return Row(job.name, state, outcome.n_pages, outcome.n_printed, outcome.left_out)

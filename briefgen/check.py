@@ -1,0 +1,92 @@
+"""Ask all rules of a library."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from briefgen.errors import Diagnostic, usage_error
+from briefgen.models.brief import Status
+from briefgen.models.library import Library
+from briefgen.rules.case import Case, nearest, open_case
+from briefgen.rules.survey import Survey
+from briefgen.rules.table import BRIEF_RULES, LIBRARY_RULES, Rule
+from briefgen.vocabulary import Marking, Severity
+
+Asked = TypeVar("Asked")
+
+
+def check(
+    library: Library,
+    brief_ids: Iterable[str],
+    today: date | None = None,
+    *,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+) -> tuple[Diagnostic, ...]:
+    """Return what the rules find, each once, as yet without line and column.
+
+    Args:
+        library: as it was read.
+        brief_ids: the briefs to check.
+        today: the day to measure the briefs' own age on; None: it is not measured.
+        select: the only rules that are asked; none: all.
+        ignore: rules that are not asked.
+
+    Raises:
+        UsageError: `select` or `ignore` names no rule.
+    """
+    for code in (*select, *ignore):
+        if code not in CODES:
+            raise usage_error(f"there is no rule `{code}`", nearest(code, CODES))
+    wanted = frozenset(select or CODES).difference(ignore)
+    cases = {brief_id: open_case(library, brief_id, today) for brief_id in brief_ids}
+    found = [finding for case in cases.values() for finding in _of_brief(case, wanted)]
+    found += _of_library(Survey(library, cases), wanted)
+    hushed = library.project.ignore
+    return tuple(
+        finding
+        for finding in dict.fromkeys(found)
+        if finding.severity is Severity.ERROR or finding.code not in hushed
+    )
+
+
+CODES: tuple[str, ...] = tuple(
+    dict.fromkeys([*(rule.code for rule in BRIEF_RULES), *(rule.code for rule in LIBRARY_RULES)])
+)
+"""The codes of all rules, in the order of the table."""
+
+
+def highest_markings(library: Library) -> dict[str, Marking]:
+    """Return the highest marking anywhere in each file: what an excerpt of it may reveal."""
+    found = dict.fromkeys(library.files.values(), Marking.CLEAR)
+    for path, source in library.sources.items():
+        own = [annotation.marking for annotation in source.annotations if annotation.marking]
+        found[library.files[f"sources/{path}"]] = max([source.marking, *own])
+    for brief_id in library.briefs:
+        case = open_case(library, brief_id)
+        items = [case.item_marking(item) for item in case.dossier.items()]
+        found[library.files[f"briefs/{brief_id}"]] = max(items)
+    return found
+
+
+def _of_brief(case: Case, wanted: Collection[str]) -> Iterator[Diagnostic]:
+    is_final = case.brief.status is Status.FINAL
+    for rule in BRIEF_RULES:
+        if rule.code in wanted:
+            yield from _graded(rule, rule.find(case), is_final=is_final)
+
+
+def _of_library(survey: Survey, wanted: Collection[str]) -> Iterator[Diagnostic]:
+    for rule in LIBRARY_RULES:
+        if rule.code in wanted:
+            yield from _graded(rule, rule.find(survey), is_final=True)
+
+
+def _graded(
+    rule: Rule[Asked], found: Iterable[Diagnostic], *, is_final: bool
+) -> Iterator[Diagnostic]:
+    severity = rule.severity if is_final or rule.on_draft is None else rule.on_draft
+    return (replace(finding, severity=severity) for finding in found)

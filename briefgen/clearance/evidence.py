@@ -1,0 +1,102 @@
+"""Carry annotations that passed the gate over into cleared evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from briefgen import parts
+from briefgen.clearance.gate import Gate, tearline_key
+from briefgen.dossier import Exhibit
+from briefgen.models.base import Tearline
+from briefgen.models.record import Record
+from briefgen.models.source import Capture
+from briefgen.quotes import Span, context
+from briefgen.vocabulary import Credibility, Marking, Role
+
+
+def clear_evidence(gate: Gate) -> dict[str, parts.Evidence]:
+    found: dict[str, parts.Evidence] = {}
+    known: dict[str, parts.Document] = {}
+    for exhibit in gate.dossier.exhibits.values():
+        tearline = exhibit.annotation.tearline
+        if exhibit.key in gate.seen:
+            document = _document(gate, exhibit, exhibit.marking, known)
+            found[exhibit.key] = _full(gate, exhibit, document)
+        elif tearline is not None and exhibit.key in gate.torn:
+            document = _document(gate, exhibit, tearline.marking, known)
+            key = tearline_key(tearline)
+            found[key] = _reference_only(key, tearline, document, exhibit.role)
+    return {key: _rated(gate, piece, found) for key, piece in found.items()}
+
+
+def _document(
+    gate: Gate, exhibit: Exhibit, marking: Marking, known: dict[str, parts.Document]
+) -> parts.Document:
+    source = exhibit.source
+    if not gate.knows(source):
+        return parts.Document(record=None, descriptor=source.descriptor or "", marking=marking)
+    if exhibit.path not in known:
+        values = {name: getattr(source, name) for name in Record.model_fields}
+        known[exhibit.path] = parts.Document(
+            record=Record.model_construct(**values),
+            reliability=source.reliability,
+            marking=source.marking,
+        )
+    return known[exhibit.path]
+
+
+def _full(gate: Gate, exhibit: Exhibit, document: parts.Document) -> parts.Evidence:
+    annotation, source, known = exhibit.annotation, exhibit.source, document.record is not None
+    before = after = ""
+    if known and isinstance(exhibit.found, Span) and source.capture is Capture.VERBATIM:
+        before, after = context(source.text or "", exhibit.found)
+    return parts.Evidence(
+        key=exhibit.key,
+        role=exhibit.role,
+        document=document,
+        marking=exhibit.marking,
+        proof=_proof(exhibit),
+        quote=" ".join(annotation.quote.split()),
+        before=before,
+        after=after,
+        translation=annotation.translation or "",
+        language=(source.language or "") if known else "",
+        locator=(annotation.locator or "") if known else "",
+        credibility=annotation.credibility,
+        origin=exhibit.origin if known else "",
+        statement=" ".join(annotation.wording.get(gate.id, annotation.claim or "").split()),
+    )
+
+
+def _reference_only(
+    key: str, tearline: Tearline, document: parts.Document, role: Role
+) -> parts.Evidence:
+    return parts.Evidence(
+        key=key,
+        role=role,
+        document=document,
+        marking=tearline.marking,
+        proof=parts.Proof.NOTES,
+        quote="",
+        statement=" ".join(tearline.words.split()),
+    )
+
+
+def _proof(exhibit: Exhibit) -> parts.Proof:
+    if exhibit.source.capture is Capture.NOTES:
+        return parts.Proof.NOTES
+    return parts.Proof.VERIFIED if isinstance(exhibit.found, Span) else parts.Proof.UNVERIFIED
+
+
+def _rated(
+    gate: Gate, piece: parts.Evidence, found: Mapping[str, parts.Evidence]
+) -> parts.Evidence:
+    """Print a 1 only where a cleared span of another stated origin supports the same words."""
+    exhibit = gate.dossier.exhibits.get(piece.key)
+    if piece.credibility is not Credibility.ONE or exhibit is None:
+        return piece
+    head = (exhibit.target or "") if exhibit.role is Role.SUPPORTS else exhibit.key
+    company = [head, *(other.key for other in gate.bearing(head, Role.SUPPORTS))]
+    others = {found[key].origin for key in company if key in found} - {"", piece.origin}
+    return piece if piece.origin and others else replace(piece, credibility=Credibility.TWO)

@@ -1,0 +1,99 @@
+"""The gate: which annotations and which words one audience may see. The file to audit for leaks.
+
+Each question asks of a thing's own marking, of `only`, and of what it stands on. What fails one is
+withheld whole, and leaves no count, gap or order behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefgen.dossier import Dossier, Exhibit, cited, hashed
+from briefgen.models.audience import Audience
+from briefgen.models.base import Tearline
+from briefgen.models.brief import Authored
+from briefgen.models.source import Source
+from briefgen.vocabulary import Marking, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One dossier before one audience."""
+
+    dossier: Dossier
+    audience: Audience
+    id: str
+    seen: frozenset[str]
+    """Keys of annotations that say everything, though perhaps naming the source by descriptor."""
+    torn: frozenset[str]
+    """Keys of annotations that only their tearline stands in for."""
+
+    def knows(self, source: Source) -> bool:
+        return source.marking <= self.audience.marking
+
+    def bearing(self, key: str, role: Role) -> list[Exhibit]:
+        """What bears on an annotation, in an order that withheld names cannot sway."""
+        found = [other for other in self.dossier.bearing.get(key, ()) if other.role is role]
+        return self.in_order(other for other in found if other.key in self.seen | self.torn)
+
+    def in_order(self, exhibits: Iterable[Exhibit]) -> list[Exhibit]:
+        """The order of the seeds; those of unnamed sources last, by their own keys."""
+        return sorted(exhibits, key=lambda e: "" if self.knows(e.source) else self.key(e))
+
+    def key(self, exhibit: Exhibit) -> str:
+        """The key that is printed: the annotation's, or its tearline's."""
+        tearline = exhibit.annotation.tearline
+        return tearline_key(tearline) if tearline and exhibit.key in self.torn else exhibit.key
+
+    def cited_key(self, ref: str) -> str | None:
+        """The key of cleared evidence that a reference leads to; None where it is withheld."""
+        key = self.dossier.resolve(ref)
+        if key in self.seen:
+            return key
+        names_tearline = ref.rpartition("#")[2] in self.dossier.tearlines
+        return self.key(self.dossier.exhibits[key]) if key in self.torn and names_tearline else None
+
+
+def open_gate(dossier: Dossier, audience: Audience, audience_id: str) -> Gate:
+    seen: set[str] = set()
+    torn: set[str] = set()
+    # What bears on an annotation waits for it: claims first, then updates, disputes, supports.
+    for role in (Role.STATES, Role.UPDATES, Role.DISPUTES, Role.SUPPORTS):
+        for exhibit in (exhibit for exhibit in dossier.exhibits.values() if exhibit.role is role):
+            annotation, tearline = exhibit.annotation, exhibit.annotation.tearline
+            if role is not Role.STATES and exhibit.target not in seen:
+                continue
+            if annotation.only and audience_id not in annotation.only:
+                continue
+            if exhibit.source.marking > audience.marking and exhibit.source.descriptor is None:
+                continue
+            if exhibit.marking <= audience.marking:
+                seen.add(exhibit.key)
+            elif tearline is not None and tearline.marking <= audience.marking:
+                torn.add(exhibit.key)
+    return Gate(dossier, audience, audience_id, frozenset(seen), frozenset(torn))
+
+
+def words_for(gate: Gate, authored: Authored) -> Authored | None:
+    """The item in the words that this audience gets, its marking settled; None if withheld."""
+    own = max(gate.dossier.brief.marking, authored.marking or Marking.CLEAR)
+    if authored.only and gate.id not in authored.only:
+        return None
+    if own <= gate.audience.marking and _all_cleared(gate, cited(authored, gate.id)):
+        text = authored.wording.get(gate.id, authored.text)
+        return authored.model_copy(update={"text": text, "marking": own})
+    tearline = authored.tearline
+    if tearline is None or tearline.marking > gate.audience.marking:
+        return None
+    marking = max(gate.dossier.brief.marking, tearline.marking)
+    torn = Authored(id=tearline_key(tearline), text=tearline.words, marking=marking)
+    return torn if _all_cleared(gate, cited(torn)) else None
+
+
+def _all_cleared(gate: Gate, refs: Iterable[str]) -> bool:
+    return all(gate.cited_key(ref) for ref in refs)
+
+
+def tearline_key(tearline: Tearline) -> str:
+    return tearline.id or hashed("t", tearline.words)

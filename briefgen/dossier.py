@@ -1,0 +1,220 @@
+"""A dossier: one brief with its sources, every annotation placed and every reference resolved.
+
+It is the desk's side of a brief, before anything is cleared: what rules are asked of and what
+clearing reads. Only `assemble` makes one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from types import MappingProxyType
+
+from briefgen.errors import KeyPath
+from briefgen.models.audience import Audience
+from briefgen.models.brief import Authored, Brief, Option
+from briefgen.models.library import Library, Project
+from briefgen.models.source import Annotation, Source
+from briefgen.parts import Words
+from briefgen.quotes import Ambiguous, Missing, Span, find, fold
+from briefgen.vocabulary import Marking, Role
+from briefgen.words import cites, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One annotation in its place."""
+
+    key: str
+    """The annotation's id, or one from its quote's hash."""
+    path: str
+    """Path of its source under sources/."""
+    index: int
+    """0-based position among its source's annotations."""
+    source: Source
+    annotation: Annotation
+    marking: Marking
+    """Its own, or its source's."""
+    found: Span | Missing | Ambiguous | None
+    """Where its quote stands; None where no text is at hand."""
+    target: str | None
+    """Key of what it bears on; None for a claim, and for a reference that leads nowhere."""
+
+    @property
+    def role(self) -> Role:
+        """What it does."""
+        return self.annotation.role
+
+    @property
+    def origin(self) -> str:
+        """Who first said it; empty for unstated."""
+        return self.annotation.origin or self.source.origin or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An authored item and where it stands in the brief."""
+
+    kind: str
+    """`bottom_line`, `judgments`, `options`, `unknowns`, `watch` or `lead`."""
+    path: KeyPath
+    authored: Authored
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One brief, its sources and its audiences."""
+
+    id: str
+    brief: Brief
+    project: Project
+    audiences: Mapping[str, Audience]
+    """Those that the brief is for, by id."""
+    sources: Mapping[str, Source]
+    """By path, in the order of the files' names."""
+    exhibits: Mapping[str, Exhibit]
+    """By key, in the order of the seeds."""
+    tearlines: Mapping[str, str]
+    """Tearline id -> key of the exhibit it stands for."""
+    bearing: Mapping[str, tuple[Exhibit, ...]]
+    """Key -> the exhibits that support, dispute or update it."""
+
+    def resolve(self, ref: str) -> str | None:
+        """Return the key of the exhibit that a reference names, by its own id or its tearline's."""
+        source, hash_, name = ref.rpartition("#")
+        key = self.tearlines.get(name, name)
+        exhibit = self.exhibits.get(key)
+        if exhibit is None or (hash_ and source not in (exhibit.path, stem(exhibit.path))):
+            return None
+        return key
+
+    def items(self) -> Iterator[Item]:
+        """Yield every authored item, in the order of the brief."""
+        brief = self.brief
+        yield Item("bottom_line", ("bottom_line",), brief.bottom_line)
+        for kind in ("judgments", "options", "unknowns", "watch"):
+            for index, authored in enumerate(getattr(brief, kind)):
+                yield Item(kind, (kind, index), authored)
+        for field, plan in brief.fields.items():
+            if plan.lead is not None:
+                yield Item("lead", ("fields", field, "lead"), plan.lead)
+
+
+def assemble(library: Library, brief_id: str) -> Dossier:
+    """Place the annotations of a brief's sources and resolve what they bear on.
+
+    It never fails: what does not match or resolve is there to be found by the rules.
+    """
+    brief = library.briefs[brief_id]
+    sources = {path: library.sources[path] for path in source_paths(library, brief_id)}
+    exhibits: dict[str, Exhibit] = {}
+    for exhibit in _exhibits(sources):
+        exhibits.setdefault(exhibit.key, exhibit)
+    tearlines = {
+        tearline.id: key
+        for key, exhibit in exhibits.items()
+        if (tearline := exhibit.annotation.tearline) and tearline.id and tearline.id not in exhibits
+    }
+    bearing: dict[str, list[Exhibit]] = {}
+    for exhibit in exhibits.values():
+        if exhibit.target is not None:
+            bearing.setdefault(exhibit.target, []).append(exhibit)
+    return Dossier(
+        id=brief_id,
+        brief=brief,
+        project=library.project,
+        audiences=MappingProxyType(
+            {
+                key: audience
+                for key, audience in library.audiences.items()
+                if not brief.audiences or key in brief.audiences
+            }
+        ),
+        sources=MappingProxyType(sources),
+        exhibits=MappingProxyType(exhibits),
+        tearlines=MappingProxyType(tearlines),
+        bearing=MappingProxyType({key: tuple(found) for key, found in bearing.items()}),
+    )
+
+
+def source_paths(library: Library, brief_id: str) -> tuple[str, ...]:
+    """Return the paths of a brief's sources: by its patterns, or the folder of its name."""
+    patterns = library.briefs[brief_id].sources or (f"{brief_id}/*",)
+    return tuple(
+        path for path in library.sources if any(fnmatchcase(path, pattern) for pattern in patterns)
+    )
+
+
+def stem(path: str) -> str:
+    """Return a source's id: the last part of its path."""
+    return path.rpartition("/")[2]
+
+
+def annotation_key(annotation: Annotation) -> str:
+    """Return an annotation's id, or one from its quote's hash."""
+    return annotation.id or hashed("q", fold(annotation.quote).text)
+
+
+def item_key(authored: Authored) -> str:
+    """Return an item's id, or one from the hash of its words."""
+    title = f"{authored.title}\n" if isinstance(authored, Option) else ""
+    return authored.id or hashed("w", title + authored.text)
+
+
+def hashed(prefix: str, text: str) -> str:
+    """Return a short stable key for words that have no id."""
+    return f"{prefix}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+
+
+def texts(authored: Authored, audience: str = "") -> tuple[Words, ...]:
+    """Return all authored words of an item as an audience would get them, parsed."""
+    main = authored.wording.get(audience, authored.text)
+    parts = [main]
+    if isinstance(authored, Option):
+        parts += [authored.title, authored.for_ or "", authored.against or ""]
+    return tuple(parse(part) for part in parts)
+
+
+def cited(authored: Authored, audience: str = "") -> tuple[str, ...]:
+    """Return the references that an item's words cite for an audience, as written."""
+    return tuple(cite.ref for words in texts(authored, audience) for cite in cites(words))
+
+
+def _exhibits(sources: Mapping[str, Source]) -> Iterator[Exhibit]:
+    homes: dict[str, str] = {}
+    for path, source in sources.items():
+        for annotation in source.annotations:
+            homes.setdefault(annotation_key(annotation), path)
+    for path, source in sources.items():
+        for index, annotation in enumerate(source.annotations):
+            target = annotation.target
+            yield Exhibit(
+                key=annotation_key(annotation),
+                path=path,
+                index=index,
+                source=source,
+                annotation=annotation,
+                marking=annotation.marking or source.marking,
+                found=_place(source.text, annotation),
+                target=_named(target, homes) if target else None,
+            )
+
+
+def _place(text: str | None, annotation: Annotation) -> Span | Missing | Ambiguous | None:
+    if text is None:
+        return None
+    return find(_folded(text), annotation.quote, annotation.prefix, annotation.suffix)
+
+
+def _named(ref: str, homes: Mapping[str, str]) -> str | None:
+    source, hash_, name = ref.rpartition("#")
+    home = homes.get(name)
+    if home is None or (hash_ and source not in (home, stem(home))):
+        return None
+    return name
+
+
+_folded = lru_cache(maxsize=64)(fold)

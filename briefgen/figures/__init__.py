@@ -1,0 +1,1 @@
+"""Figures of a brief: plain values in, inline SVG text out."""

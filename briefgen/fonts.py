@@ -1,0 +1,211 @@
+"""The packaged fonts: where they are, their configuration for print, their subsets for screen."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from briefgen.errors import usage_error
+from briefgen.files import replace_cached
+from briefgen.store import Store, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face that the screen edition carries."""
+
+    package: str
+    file: str
+    """Name of the file without its ending."""
+    family: str
+    weight: int
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A fixed set of characters that is carried where a text needs one of them."""
+
+    faces: tuple[Face, ...]
+    ranges: tuple[tuple[int, int], ...]
+    """First and last code point of each range, ascending."""
+    always: bool = False
+
+    def holds(self, character: str) -> bool:
+        """Tell whether the set has this character."""
+        return any(first <= ord(character) <= last for first, last in self.ranges)
+
+
+REQUIRED = ("fontpkg_spectral", "fontpkg_fira_sans")
+OPTIONAL = ("fontpkg_amiri",)
+"""Families that a language of the desk may want."""
+
+_EUROPEAN = (
+    Face("fontpkg_spectral", "Spectral-Regular", "Spectral", 400),
+    Face("fontpkg_spectral", "Spectral-Italic", "Spectral", 400, italic=True),
+    Face("fontpkg_spectral", "Spectral-SemiBold", "Spectral", 600),
+    Face("fontpkg_fira_sans", "FiraSans-Regular", "Fira Sans", 400),
+    Face("fontpkg_fira_sans", "FiraSans-SemiBold", "Fira Sans", 600),
+)
+_ARABIC = (
+    Face("fontpkg_amiri", "Amiri-Regular", "Amiri", 400),
+    Face("fontpkg_amiri", "Amiri-Bold", "Amiri", 600),
+)
+SCRIPTS = (
+    Script(
+        _EUROPEAN,
+        (
+            (0x20, 0x7E),
+            (0xA0, 0x17F),
+            (0x218, 0x21B),
+            (0x2BB, 0x2BD),
+            (0x2002, 0x2015),
+            (0x2018, 0x2026),
+            (0x202F, 0x203A),
+            (0x20A0, 0x20BF),
+            (0x2122, 0x2122),
+            (0x2190, 0x2199),
+            (0x2212, 0x2212),
+            (0x2248, 0x2265),
+        ),
+        always=True,
+    ),
+    Script(_EUROPEAN, ((0x1E00, 0x1EFF),)),
+    Script(_EUROPEAN, ((0x400, 0x4FF), (0x2116, 0x2116))),
+    Script(_ARABIC, ((0x600, 0x6FF), (0x750, 0x77F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))),
+)
+_FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "tnum", "pnum")
+_ARABIC_FEATURES = ("init", "medi", "fina", "isol", "rlig", "calt", "curs")
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Return the folders of the packaged faces.
+
+    Raises:
+        UsageError: a required package is not installed.
+    """
+    required = [_folder_of(package) for package in REQUIRED]
+    optional = [_folder_of(package) for package in OPTIONAL if find_spec(package)]
+    return (*required, *optional)
+
+
+def font_files() -> tuple[Path, ...]:
+    """Return the packaged faces, sorted within their family."""
+    return tuple(file for folder in font_folders() for file in sorted(folder.glob("*.ttf")))
+
+
+def font_versions() -> dict[str, str]:
+    """Return the installed version of each font package, by its distribution's name."""
+    found = (*REQUIRED, *(package for package in OPTIONAL if find_spec(package)))
+    return {name: version(name) for name in (package.replace("_", "-") for package in found)}
+
+
+def write_fontconfig(folder: Path) -> Path:
+    """Write a configuration into the folder that knows the packaged faces alone; return its path.
+
+    A second call changes nothing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "fonts.conf"
+    wanted = _fontconfig(font_folders(), folder.absolute() / "fontconfig").encode()
+    if not path.is_file() or path.read_bytes() != wanted:
+        replace_cached(path, wanted)
+    return path
+
+
+def web_fonts(folder: Path, text: str) -> str:
+    """Return `@font-face` rules with the faces that a page of this text needs, as data.
+
+    Each face is cut to the fixed character sets of its scripts, once, and kept in the folder.
+    """
+    store = Store(folder)
+    return "".join(
+        _rule(face, script, _cut(store, face, script))
+        for script in SCRIPTS
+        if script.always or _wants(script, text)
+        for face in script.faces
+        if find_spec(face.package)
+    )
+
+
+def _wants(script: Script, text: str) -> bool:
+    return any(map(script.holds, {character for character in text if character > "\u02ff"}))
+
+
+@lru_cache
+def _folder_of(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        name = package.replace("_", "-")
+        raise usage_error(
+            f"the font package `{name}` is not installed",
+            f"run `python -m pip install {name}`",
+            code="missing-fonts",
+        )
+    return Path(spec.origin).parent / "files"
+
+
+def _fontconfig(folders: Iterable[Path], cache: Path) -> str:
+    def lines() -> Iterator[str]:
+        yield '<?xml version="1.0"?>'
+        yield '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+        yield "<fontconfig>"
+        yield from (f"<dir>{escape(str(folder))}</dir>" for folder in folders)
+        yield f"<cachedir>{escape(str(cache))}</cachedir>"
+        for generic, family in (("serif", "Spectral"), ("sans-serif", "Fira Sans")):
+            yield f"<alias><family>{generic}</family><prefer><family>{family}</family></prefer>"
+            yield "</alias>"
+        yield "<config><rescan><int>0</int></rescan></config>"
+        yield "</fontconfig>"
+
+    return "\n".join(lines()) + "\n"
+
+
+def _rule(face: Face, script: Script, data: bytes) -> str:
+    covers = ",".join(f"U+{first:X}-{last:X}" for first, last in script.ranges)
+    style = "italic" if face.italic else "normal"
+    encoded = base64.b64encode(data).decode()
+    return (
+        f'@font-face{{font-family:"{face.family}";font-style:{style};font-weight:{face.weight};'
+        f"font-display:swap;unicode-range:{covers};"
+        f'src:url(data:font/woff2;base64,{encoded}) format("woff2")}}\n'
+    )
+
+
+def _cut(store: Store, face: Face, script: Script) -> bytes:
+    source = (_folder_of(face.package) / f"{face.file}.ttf").read_bytes()
+    how = (*_FEATURES, *_ARABIC_FEATURES, repr(script.ranges))
+    key = key_of("web-font", version("fonttools"), version("brotli"), source, *how)
+    data = store.get(key)
+    if data is None:
+        data = _subset(source, script)
+        store.put(key, data)
+    return data
+
+
+def _subset(source: bytes, script: Script) -> bytes:
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(source), recalcTimestamp=False)
+    font.flavor = "woff2"
+    options = Options(
+        hinting=False,
+        layout_features=[*_FEATURES, *_ARABIC_FEATURES],
+        name_IDs=[1, 2],
+        notdef_outline=True,
+    )
+    options.drop_tables += ["meta", "DSIG"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=[c for a, b in script.ranges for c in range(a, b + 1)])
+    subsetter.subset(font)
+    cut = io.BytesIO()
+    font.save(cut)
+    return cut.getvalue()

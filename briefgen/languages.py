@@ -1,0 +1,128 @@
+"""A language's own words, dates and quotation marks, from one catalogue file per language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefgen import dates
+from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.language_faults import catalogue_faults, syntax_fault, word_faults
+from briefgen.plurals import PLURALS
+from briefgen.vocabulary import Marking
+
+_PATTERN = "en"
+"""The language that has all words: what it lacks, no other needs."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """The template's own words in one language."""
+
+    tag: str
+    """BCP 47, as the audience or the brief asked for it."""
+    direction: str
+    """`ltr` or `rtl`."""
+    months: tuple[str, ...]
+    """Twelve names, as they stand in a full date."""
+    months_alone: tuple[str, ...]
+    """Twelve names, as they stand without a day."""
+    months_short: tuple[str, ...]
+    formats: Mapping[str, str]
+    """`day`, `month`, `month-day`, `day-short`, `month-short`: patterns of {day}, {month}, {year};
+    `span`: of {start} and {end}."""
+    quotes: tuple[str, str]
+    """Opening and closing quotation mark."""
+    plural: str
+    """Which rule chooses among plural forms: a key of `plurals.PLURALS`."""
+    words: Mapping[str, str]
+    """Key -> words, with {named} places."""
+    counts: Mapping[str, Mapping[str, str]]
+    """Key -> plural form -> words with {n}."""
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the words of a key; a missing key is the catalogue's fault, a KeyError."""
+        return self.words[key].format_map(values)
+
+    def count(self, key: str, n: int) -> str:
+        """Return the words of a key for this many."""
+        return self.counts[key][PLURALS[self.plural].form(n)].format(n=n)
+
+    def date(self, edtf: str, length: str = "") -> str:
+        """Return a date or span in words; `length` is `` or `-short`."""
+        start, slash, end = edtf.partition("/")
+        if slash:
+            return self.formats["span"].format(
+                start=self.date(start, length), end=self.date(end, length)
+            )
+        known = dates.parts(start)
+        if len(known) == 1:
+            return str(known[0])
+        kind = "day" if len(known) == 3 else "month"
+        long = self.months if kind == "day" else self.months_alone
+        month = (self.months_short if length else long)[known[1] - 1]
+        return self.formats[kind + length].format(year=known[0], month=month, day=known[-1])
+
+    def day_of_year(self, edtf: str) -> str:
+        """Return a date without its year; empty for a year."""
+        known = dates.parts(edtf)
+        if len(known) < 3:
+            return self.months_alone[known[1] - 1] if known[1:] else ""
+        return self.formats["month-day"].format(month=self.months[known[1] - 1], day=known[2])
+
+
+def read_language(folder: Path, tag: str) -> Language:
+    """Read the catalogue of a tag's language: `languages/<first subtag>.toml` under the folder.
+
+    Raises:
+        ContentError: there is no such catalogue, or it lacks what English has.
+    """
+    catalogues = folder / "languages"
+    file = catalogues / f"{tag.partition('-')[0]}.toml"
+    text = _text(file, tag)
+    data = _parsed(text, file)
+    found = catalogue_faults(data, text, file)
+    if not found and file.stem != _PATTERN:
+        pattern = catalogues / f"{_PATTERN}.toml"
+        found = word_faults(data, _parsed(_text(pattern, _PATTERN), pattern), text, file)
+    if found:
+        raise ContentError(found)
+    return Language(
+        tag=tag,
+        direction=data["direction"],
+        months=tuple(data["months"]),
+        months_alone=tuple(data["months-alone"]),
+        months_short=tuple(data["months-short"]),
+        formats=data["formats"],
+        quotes=(data["quotes"][0], data["quotes"][1]),
+        plural=data["plural"],
+        words=data["words"],
+        counts=data["counts"],
+    )
+
+
+def _text(file: Path, tag: str) -> str:
+    try:
+        return file.read_text("utf-8")
+    except OSError as error:
+        known = ", ".join(sorted(path.stem for path in file.parent.glob("*.toml")))
+        fault = Diagnostic(
+            "unknown-language",
+            f"there is no catalogue for the language `{tag}`",
+            Place(file.as_posix()),
+            hint=f"known languages: {known}",
+            marking=Marking.CLEAR,
+        )
+        raise ContentError([fault]) from error
+    except UnicodeDecodeError as error:
+        raise ContentError([syntax_fault("it is not UTF-8", file)]) from error
+
+
+def _parsed(text: str, file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError([syntax_fault(str(error), file)]) from error

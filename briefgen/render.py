@@ -1,0 +1,289 @@
+"""Editions to HTML through the templates: the one module that knows Jinja."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import mimetypes
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from traceback import walk_tb
+from typing import TypeVar
+
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from briefgen import metadata
+from briefgen.edition import Citation, CiteItem, Edition
+from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.illustrate import illustrate
+from briefgen.languages import Language
+from briefgen.vocabulary import Marking
+
+T = TypeVar("T")
+
+SHEET, SCREEN = "sheet", "screen"
+"""The two doors of an edition; a template is a folder with a file for either."""
+DEFAULT_TEMPLATE = "brief"
+"""What a desk's own template without a file for one of the doors falls back on."""
+_HINT = "`briefgen templates` lists the blocks of each template and the edition fields it uses"
+_FIGURE_WIDTH_PT = {SHEET: 392.0, SCREEN: 480.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The shipped templates and, before them, those of a project."""
+
+    shipped: Path
+    project: Path | None
+    environment: ImmutableSandboxedEnvironment
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where a template is looked for, first match first."""
+        return (self.project, self.shipped) if self.project else (self.shipped,)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page to be laid out: everything that the PDF engine is given."""
+
+    html: str
+    styles: tuple[str, ...]
+    assets: Mapping[str, bytes]
+    """Bytes of the files that styles may name, by address: `assets/logo.svg`."""
+
+
+def open_templates(shipped: Path, project: Path | None = None) -> Templates:
+    """Open a project's templates before the shipped ones, which `shipped/<name>` always reaches."""
+    own = [FileSystemLoader(project)] if project else []
+    base = FileSystemLoader(shipped)
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([*own, PrefixLoader({"shipped": base}), base]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.tests["citation"] = lambda part: isinstance(part, Citation)
+    return Templates(shipped, project, environment)
+
+
+def digest(templates: Templates) -> str:
+    """Return a hash of all files of the templates, their names and the order of the folders."""
+    whole = hashlib.sha256()
+    for folder in templates.folders:
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            inner = hashlib.sha256(file.read_bytes()).hexdigest()
+            whole.update(f"{file.relative_to(folder).as_posix()}\0{inner}\n".encode())
+        whole.update(b"\n")
+    return whole.hexdigest()
+
+
+def render_sheet(templates: Templates, edition: Edition, language: Language) -> Sheet:
+    """Return the edition as pages to be laid out.
+
+    Raises:
+        ContentError: a template, theme or layout is unknown, or a template is at fault.
+    """
+    html = _render(templates, edition, language, SHEET)
+    paper = f"@page{{size:{edition.paper}}}"
+    return Sheet(html, (*_styles(templates, edition, SHEET), paper), assets(templates))
+
+
+def render_screen(
+    templates: Templates, edition: Edition, language: Language, web_fonts: Callable[[str], str]
+) -> str:
+    """Return the edition as one self-contained HTML page.
+
+    Args:
+        web_fonts: text -> the `@font-face` rules that it needs.
+
+    Raises:
+        ContentError: a template, theme or layout is unknown, or a template is at fault.
+    """
+    fonts = web_fonts(edition.as_json() + "".join(language.words.values()))
+    return _render(templates, edition, language, SCREEN, fonts)
+
+
+def assets(templates: Templates) -> dict[str, bytes]:
+    """Return the files that styles may name, by address; a project's stand before the shipped."""
+    found: dict[str, bytes] = {}
+    for folder in reversed(templates.folders):
+        for file in sorted((folder / "assets").glob("*")):
+            if file.is_file():
+                found[f"assets/{file.name}"] = file.read_bytes()
+    return found
+
+
+def _render(
+    templates: Templates, edition: Edition, language: Language, door: str, fonts: str = ""
+) -> str:
+    styles = _styles(templates, edition, door)
+    figures = illustrate(edition, language, styles[-1], _FIGURE_WIDTH_PT[door])
+    context = {
+        "edition": edition,
+        "language": language,
+        "say": language.say,
+        "count": language.count,
+        "date": language.date,
+        "door": door,
+        "sections": {f"field:{section.field}": section for section in edition.sections},
+        "numbers": {part: number for number, part in enumerate(edition.order, start=1)},
+        "headings": _headings(edition, language),
+        "figures": {part: Markup(svg) for part, svg in figures.items()},
+        "linked_data": Markup(metadata.linked_data(edition)),
+        "about": metadata.about(edition),
+        "bundles": _bundles(edition),
+        "spans_of_note": _spans_of_note(edition),
+        "marking": Marking(edition.marking).slug,
+        "compact": "evidence" not in edition.order,
+        "foreign": edition.text_language != edition.language,
+    }
+    if door == SCREEN:
+        context["styles"] = Markup(fonts + _embed("\n".join(styles), assets(templates)))
+    name = _template_name(templates, edition, door)
+    with _located(templates):
+        return templates.environment.get_template(name).render(context)
+
+
+def _headings(edition: Edition, language: Language) -> dict[str, str]:
+    """Return what each part is headed by."""
+    own = {f"field:{section.field}": section.heading for section in edition.sections}
+    keys = {"actors": "actors-list", "sources": "references"}
+    headings = {
+        part: own[part] if part in own else language.words.get(keys.get(part, part), "")
+        for part in edition.order
+    }
+    if "changes" in headings:
+        headings["changes"] = language.say("changes-since", date=language.date(edition.since))
+    return headings
+
+
+def _template_name(templates: Templates, edition: Edition, door: str) -> str:
+    """Return the file of a template for a door; one that is a file itself is for the sheet."""
+    asked = edition.template
+    known = _known(templates, "*/sheet.html", "*/screen.html")
+    if asked.endswith(".html"):
+        if not _exists(templates, asked):
+            raise _unknown(templates, "template", asked, known)
+        return asked if door == SHEET else f"{DEFAULT_TEMPLATE}/{door}.html"
+    if asked not in known:
+        raise _unknown(templates, "template", asked, known)
+    own = f"{asked}/{door}.html"
+    return own if _exists(templates, own) else f"{DEFAULT_TEMPLATE}/{door}.html"
+
+
+def _styles(templates: Templates, edition: Edition, door: str) -> tuple[str, ...]:
+    """Return the style sheets of a door, the theme last."""
+    themes = {Path(name).stem for name in _known_files(templates, "themes/*.css")}
+    if edition.theme not in themes:
+        raise _unknown(templates, "theme", edition.theme, sorted(themes))
+    layouts = {Path(name).stem for name in _known_files(templates, "layouts/*.html")}
+    if edition.layout not in layouts:
+        raise _unknown(templates, "layout", edition.layout, sorted(layouts))
+    names = (f"{door}.css", f"themes/{edition.theme}.css")
+    return tuple(_source(templates, name) for name in names)
+
+
+def _known(templates: Templates, *patterns: str) -> list[str]:
+    files = (name for pattern in patterns for name in _known_files(templates, pattern))
+    return sorted({name.partition("/")[0] for name in files})
+
+
+def _known_files(templates: Templates, pattern: str) -> list[str]:
+    return [
+        file.relative_to(folder).as_posix()
+        for folder in templates.folders
+        for file in folder.glob(pattern)
+    ]
+
+
+def _exists(templates: Templates, name: str) -> bool:
+    try:
+        _source(templates, name)
+    except TemplateNotFound:
+        return False
+    return True
+
+
+def _source(templates: Templates, name: str) -> str:
+    loader = templates.environment.loader
+    assert loader is not None
+    return loader.get_source(templates.environment, name)[0]
+
+
+def _unknown(templates: Templates, kind: str, name: str, known: list[str]) -> ContentError:
+    return _fault(
+        f"unknown-{kind}",
+        f"there is no {kind} `{name}`",
+        Place(str(templates.folders[0])),
+        f"known {kind}s: {', '.join(known)}",
+    )
+
+
+def _fault(code: str, message: str, place: Place, hint: str) -> ContentError:
+    return ContentError([Diagnostic(code, message, place, hint=hint, marking=Marking.CLEAR)])
+
+
+@contextmanager
+def _located(templates: Templates) -> Iterator[None]:
+    """Turn whatever a template does wrong into one located error."""
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        place = Place(error.filename or str(templates.folders[0]), line=error.lineno)
+        raise _fault("template-error", error.message or "syntax error", place, _HINT) from error
+    except Exception as error:
+        place = _place_of(error, templates)
+        if place is None:
+            raise
+        message = f"{type(error).__name__}: {error}".rstrip(": .")
+        raise _fault("template-error", message, place, _HINT) from error
+
+
+def _place_of(error: Exception, templates: Templates) -> Place | None:
+    """Return the innermost line of a template that an error came through, None for none."""
+    roots = tuple(str(folder) for folder in templates.folders)
+    frames = [(f.f_code.co_filename, line) for f, line in walk_tb(error.__traceback__)]
+    inside = [(file, line) for file, line in frames if file.startswith(roots)]
+    return Place(inside[-1][0], line=inside[-1][1]) if inside else None
+
+
+def _embed(css: str, files: Mapping[str, bytes]) -> str:
+    """Put the assets that a style sheet names into it, and let it end no `style` element."""
+    for name, data in files.items():
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+        css = css.replace(f"url({name})", f"url({address})")
+    return css.replace("</", "<\\/")
+
+
+def _bundles(edition: Edition) -> tuple[tuple[int, ...], ...]:
+    """Return the sets of several spans that one mark opens together, in order of first use."""
+    marks = (item.evidence for item in _found(edition, CiteItem))
+    return tuple(dict.fromkeys(spans for spans in marks if len(spans) > 1))
+
+
+def _spans_of_note(edition: Edition) -> dict[int, tuple[int, ...]]:
+    citations = [one for one in _found(edition, Citation) if one.note]
+    return {
+        one.note: tuple(dict.fromkeys(n for item in one.items for n in item.evidence))
+        for one in citations
+    }
+
+
+def _found(value: object, kind: type[T]) -> Iterator[T]:
+    """Yield the values of a kind that stand anywhere in an edition, in the order of its fields."""
+    if isinstance(value, kind):
+        yield value
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _found(part, kind)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _found(getattr(value, field.name), kind)

@@ -1,0 +1,23 @@
+"""What rules about a whole library are asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefgen.models.library import Library
+from briefgen.rules.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A library and the briefs of it that are checked."""
+
+    library: Library
+    cases: Mapping[str, Case]
+    """By the brief's id."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all briefs are checked."""
+        return len(self.cases) == len(self.library.briefs)

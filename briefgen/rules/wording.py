@@ -1,0 +1,124 @@
+"""Names and acronyms must be words that the reader knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen import printed
+from briefgen.clearance.gate import Gate
+from briefgen.dossier import Exhibit, Item, texts
+from briefgen.errors import Diagnostic
+from briefgen.rules.case import Case, listed
+from briefgen.rules.figures_stand import statements
+from briefgen.words import plain
+
+_ACRONYM = re.compile(
+    r"(?<![\w.&/-])(?:[A-Z]{2,}[0-9]*|[A-Z](?:&[A-Z])+)(?=(?:s|['\u2019]s)?(?![\w&/]))"
+)
+_COMMON = frozenset(
+    ("US", "USA", "UK", "TV", "AM", "PM", "AD", "BC", "II", "III", "IV", "VI", "VII", "VIII", "IX",
+     "XI", "XII", "XIII", "XIV", "XV", "TLP")
+)  # fmt: skip
+"""What every reader knows, and Roman numerals."""
+
+
+def unexplained_acronyms(case: Case) -> Iterator[Diagnostic]:
+    """Acronyms neither in `terms` nor spelled out where an edition first has them."""
+    known = _COMMON | {*case.brief.terms}
+    found: dict[str, list[str]] = {}
+    places: dict[str, Diagnostic] = {}
+    for gate in case.gates.values():
+        first: set[str] = set()
+        for origin, text in _statements(gate):
+            for match in _ACRONYM.finditer(text):
+                acronym = match[0]
+                if acronym in known or acronym in first:
+                    continue
+                first.add(acronym)
+                if not _is_spelled_out(text, match):
+                    found.setdefault(acronym, []).append(gate.id)
+                    places.setdefault(acronym, _here(case, origin))
+    for acronym, audiences in found.items():
+        here = places[acronym]
+        yield Diagnostic(
+            "acronym-unexplained",
+            f"`{acronym}` is not spelled out for {listed(audiences)}",
+            here.place,
+            hint=f"add `{acronym}: its words` to the brief's `terms`",
+            marking=here.marking,
+        )
+
+
+def misspelt_names(case: Case) -> Iterator[Diagnostic]:
+    """Names in the spellings that the brief's actors say it avoids."""
+    names = {also: actor.name for actor in case.brief.actors.values() for also in actor.also}
+    if not names:
+        return
+    kept = [actor.name for actor in case.brief.actors.values()]
+    pattern = re.compile(rf"(?<!\w)(?:(?:{_any(kept)})|(?P<also>{_any(list(names))}))(?!\w)")
+    for exhibit in case.dossier.exhibits.values():
+        for path, text in statements(exhibit):
+            for also in _spelled(pattern, text):
+                message, hint = _two_ways(also, names[also])
+                yield case.about("name-spelled-two-ways", message, exhibit, *path, hint=hint)
+    for written in case.written:
+        for also in _spelled(pattern, plain(written.words)):
+            message, hint = _two_ways(also, names[also])
+            yield case.of_words("name-spelled-two-ways", message, written, hint)
+
+
+def _statements(gate: Gate) -> Iterator[tuple[Item | Exhibit, str]]:
+    """Yield what an edition says, in print order, with where it comes from."""
+    told = [
+        (item, " ".join(plain(words) for words in texts(authored, gate.id)))
+        for item, authored in printed.items(gate)
+    ]
+    leads = {item.path[1]: (item, text) for item, text in told if item.kind == "lead"}
+    judged = [pair for pair in told if pair[0].kind == "judgments"]
+    yield told[0]
+    if gate.audience.layout == "bullets":
+        yield from judged
+    for field, claims in printed.claims(gate).items():
+        if field in leads:
+            yield leads[field]
+        for claim in claims:
+            exhibit = printed.version(gate, claim)
+            yield exhibit, _claim(gate, exhibit)
+    if gate.audience.layout != "bullets":
+        yield from judged
+    yield from (pair for pair in told if pair[0].kind in ("options", "unknowns", "watch"))
+
+
+def _claim(gate: Gate, exhibit: Exhibit) -> str:
+    annotation = exhibit.annotation
+    if exhibit.key in gate.torn and annotation.tearline is not None:
+        return annotation.tearline.words
+    return annotation.wording.get(gate.id, annotation.claim or "")
+
+
+def _is_spelled_out(text: str, match: re.Match[str]) -> bool:
+    """Tell whether `Words (ACR)` or `ACR (words)` stands there."""
+    before, after = text[: match.start()], text[match.end() :]
+    if before.endswith("(") and after.startswith(")"):
+        return bool(re.search(r"\w \($", before))
+    return bool(re.match(r"\s\(\w", after))
+
+
+def _here(case: Case, origin: Item | Exhibit) -> Diagnostic:
+    if isinstance(origin, Exhibit):
+        return case.about("", "", origin, "claim")
+    place, marking = case.in_brief(*origin.path), case.item_marking(origin)
+    return Diagnostic("", "", place, marking=marking)
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _spelled(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    return iter(dict.fromkeys(match["also"] for match in pattern.finditer(text) if match["also"]))
+
+
+def _two_ways(also: str, name: str) -> tuple[str, str]:
+    return f"`{also}` is spelled `{name}` in this brief", f"write `{name}`, or its part"

@@ -1,0 +1,112 @@
+"""What the models refuse, in words for the person who wrote it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from briefgen.errors import Diagnostic, KeyPath, Place
+from briefgen.vocabulary import Marking
+
+_CLASSIFICATIONS = ("SECRET", "CONFIDENTIAL", "RESTRICTED", "OFFICIAL", "UNCLASSIFIED", "CUI")
+
+
+def schema_faults(
+    error: ValidationError, model: type[BaseModel], file: str, data: Mapping[str, Any]
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each thing that a model refused about one file."""
+    marking = highest_marking(data)
+    for detail in error.errors(include_url=False):
+        code, message, hint = _reworded(detail, model)
+        path = tuple(part for part in detail["loc"] if part != "[key]")
+        on_key = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
+        yield Diagnostic(
+            code, message, Place(file, path, on_key=on_key), hint=hint, marking=marking
+        )
+
+
+def highest_marking(data: Any) -> Marking | None:
+    """Return the highest marking anywhere in a file's values; None where one cannot be read."""
+    found = list(_markings(data))
+    if None in found or not found:
+        return None
+    return max(marking for marking in found if marking is not None)
+
+
+def _markings(data: Any) -> Iterator[Marking | None]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key == "marking":
+                known = isinstance(value, str) and value in {label.value for label in Marking}
+                yield Marking(value) if known else None
+            else:
+                yield from _markings(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _markings(value)
+
+
+def _reworded(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, str]:
+    """Return code, message and hint."""
+    kind, key = detail["type"], _last_key(detail["loc"])
+    given = detail["input"]
+    if kind == "extra_forbidden":
+        return "unknown-key", f"`{key}` is no key here", _nearest(key, _known_keys(model))
+    if kind == "missing":
+        return "missing-key", f"`{key}` is missing", f"add `{key}:`"
+    if key == "marking":
+        return "marking-unknown", f"`{_shown(given)}` is no marking", _marking_hint(given)
+    if kind in ("enum", "literal_error"):
+        allowed = str((detail.get("ctx") or {}).get("expected", ""))
+        return "value-unknown", f"`{_shown(given)}` is no value of `{key}`", f"write {allowed}"
+    if kind == "value_error":
+        return "value-refused", f"`{key}`: {(detail.get('ctx') or {}).get('error')}", ""
+    if kind == "string_pattern_mismatch":
+        return "value-refused", f"`{_shown(given)}` is not of the form of `{key}`", _form_hint(key)
+    return "value-refused", f"`{key}`: {detail['msg'][0].lower()}{detail['msg'][1:]}", ""
+
+
+def _last_key(loc: KeyPath) -> str:
+    named = [part for part in loc if isinstance(part, str) and part != "[key]"]
+    return named[-1] if named else "file"
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"did you mean `{close[0]}`?" if close else "remove it, or see the schema"
+
+
+def _known_keys(model: type[BaseModel]) -> list[str]:
+    schema = model.model_json_schema()
+    models = [schema, *schema.get("$defs", {}).values()]
+    models += [option for found in models for option in found.get("anyOf", ())]
+    return sorted({key for found in models for key in found.get("properties", {})})
+
+
+def _marking_hint(given: object) -> str:
+    labels = ", ".join(marking.value for marking in Marking)
+    text = str(given).upper()
+    if "WHITE" in text:
+        return "TLP 2.0 calls it TLP:CLEAR"
+    if any(word in text for word in _CLASSIFICATIONS):
+        return f"TLP is no classification scheme: write one of {labels}"
+    return f"write one of {labels}, in capitals and without spaces"
+
+
+def _form_hint(key: str) -> str:
+    forms = {
+        "url": "begin with https:// or http:// and leave no space",
+        "language": "write a language tag: en-US, ru, kk",
+        "countries": "write the two capital letters of ISO 3166: KZ",
+        "sha256": "write 64 hexadecimal digits",
+    }
+    return forms.get(key, "write lower-case letters, digits and hyphens: shoot-to-kill")

@@ -1,0 +1,143 @@
+"""Selecting: which of the cleared claims and parts an edition prints, and in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from briefgen import parts
+from briefgen.citations import Cited
+from briefgen.lines import with_cites
+
+
+def n_claims(cleared: parts.Cleared) -> int:
+    """Return how many claims are on offer."""
+    return sum(len(field.claims) for field in cleared.fields)
+
+
+def claims_of(cleared: parts.Cleared) -> tuple[parts.Claim, ...]:
+    return tuple(claim for field in cleared.fields for claim in field.claims)
+
+
+def keep(cleared: parts.Cleared, k: int) -> parts.Cleared:
+    """Leave out the claims that do not fit, and the parts that the audience is not shown."""
+    show = cleared.manner.show
+    ranks = sorted(claim.rank for field in cleared.fields for claim in field.claims)[:k]
+    fields = (
+        replace(field, claims=tuple(claim for claim in field.claims if claim.rank in ranks))
+        for field in cleared.fields
+    )
+    return replace(
+        cleared,
+        fields=tuple(field for field in fields if field.lead or field.claims),
+        judgments=cleared.judgments if "judgments" in show else (),
+        options=cleared.options if "options" in show else (),
+        unknowns=cleared.unknowns if "unknowns" in show else (),
+        watch=cleared.watch if "watch" in show else (),
+        actors=cleared.actors if "actors" in show else (),
+    )
+
+
+def print_order(kept: parts.Cleared) -> tuple[str, ...]:
+    """Return the parts in print order: judgments lead a list of points and close an argument."""
+    fields = [f"field:{field.id}" for field in kept.fields]
+    figures = ["timeline", "map"]
+    at = fields.index("field:situation") + 1 if "field:situation" in fields else len(fields)
+    fields[at:at] = figures
+    judged = ["judgments", *fields] if kept.manner.layout == "bullets" else [*fields, "judgments"]
+    tail = ["options", "unknowns", "watch", "actors", "summary", "sources", "evidence"]
+    parts_ = ["bottom-line", "changes", *judged, *tail, "definitions", "dissent"]
+    return tuple(part for part in parts_ if _has(kept, part))
+
+
+def _has(kept: parts.Cleared, part: str) -> bool:
+    claims = [claim for field in kept.fields for claim in field.claims]
+    filled = {
+        "judgments": bool(kept.judgments),
+        "options": bool(kept.options),
+        "unknowns": bool(kept.unknowns),
+        "watch": bool(kept.watch),
+        "actors": bool(kept.actors),
+        "timeline": len({claim.when for claim in claims if claim.when}) > 1,
+        "map": bool(kept.countries),
+        "changes": False,
+        "dissent": bool(kept.dissent),
+        "sources": kept.manner.citations != "none",
+    }
+    is_asked = part.startswith("field:") or part == "bottom-line" or part in kept.manner.show
+    return is_asked and filled.get(part, True)
+
+
+# Words in print order
+
+
+def slots(kept: parts.Cleared, order: tuple[str, ...]) -> Iterator[tuple[str, parts.Words]]:
+    fields = {f"field:{field.id}": field for field in kept.fields}
+    for part in order:
+        if part == "bottom-line":
+            yield "bottom-line", kept.bottom_line.words
+        elif part in fields:
+            yield from _field_slots(fields[part])
+        elif part == "judgments":
+            yield from _judgment_slots(kept)
+        elif part == "options":
+            yield from _option_slots(kept)
+        elif part == "unknowns":
+            yield from ((f"unknown:{item.key}", item.words) for item in kept.unknowns)
+        elif part == "watch":
+            yield from ((f"watch:{i.passage.key}", i.passage.words) for i in kept.watch)
+
+
+def _field_slots(field: parts.Field) -> Iterator[tuple[str, parts.Words]]:
+    if field.lead:
+        yield f"lead:{field.id}", field.lead.words
+    for claim in field.claims:
+        yield f"claim:{claim.key}", with_cites(claim.text, _cites(claim.evidence))
+        for dispute in claim.disputes:
+            slot = f"dispute:{claim.key}:{dispute.key}"
+            yield slot, with_cites(dispute.text, _cites(dispute.evidence))
+
+
+def _judgment_slots(kept: parts.Cleared) -> Iterator[tuple[str, parts.Words]]:
+    for judgment in kept.judgments:
+        key = judgment.passage.key
+        yield f"judgment:{key}", judgment.passage.words
+        if judgment.because and kept.manner.citations != "notes":
+            rests_on = parts.Cites(tuple(parts.Cite(ref) for ref in judgment.because))
+            yield f"because:{key}", (rests_on,)
+
+
+def _option_slots(kept: parts.Cleared) -> Iterator[tuple[str, parts.Words]]:
+    for option in kept.options:
+        key = option.passage.key
+        yield f"option-title:{key}", option.title
+        yield f"option:{key}", option.passage.words
+        yield f"option-for:{key}", option.pro
+        yield f"option-against:{key}", option.con
+
+
+def _cites(evidence: tuple[parts.Evidence, ...]) -> parts.Cites:
+    return parts.Cites(tuple(parts.Cite(piece.key) for piece in evidence))
+
+
+def citation_groups(
+    kept: parts.Cleared, texts: Iterable[parts.Words]
+) -> tuple[tuple[Cited, ...], ...]:
+    brackets = (word for words in texts for word in words if isinstance(word, parts.Cites))
+    return tuple(
+        tuple(_cited(kept.evidence[cite.ref], cite.locator) for cite in bracket.cites)
+        for bracket in brackets
+    )
+
+
+def _cited(piece: parts.Evidence, locator: str = "") -> Cited:
+    return Cited(piece.key, piece.document, locator or piece.locator)
+
+
+def uncited(kept: parts.Cleared) -> Iterator[Cited]:
+    """Yield what the evidence view shows beside the citations: what was updated, what underlies."""
+    if "evidence" in kept.manner.show:
+        for claim in claims_of(kept):
+            yield from (_cited(piece) for piece in claim.earlier)
+        for judgment in kept.judgments:
+            yield from (_cited(kept.evidence[key]) for key in judgment.because)

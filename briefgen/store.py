@@ -1,0 +1,65 @@
+"""A cache of bytes by the hash of what they were made from; every mismatch is a silent miss."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.files import replace_cached, sweep
+
+_DIGEST_BYTES = 32
+
+
+def key_of(*inputs: str | bytes) -> str:
+    """Return the key of what these inputs make: no two lists of inputs share one."""
+    whole = hashlib.sha256()
+    for part in inputs:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        whole.update(b"%s%d:" % (b"s" if isinstance(part, str) else b"b", len(data)))
+        whole.update(data)
+    return whole.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The cache in a folder, which may be lost or damaged at any time at no cost but time."""
+
+    folder: Path
+
+    def get(self, key: str) -> bytes | None:
+        """Return the bytes put under the key; None if there are none, or not those any more."""
+        try:
+            stored = self._path(key).read_bytes()
+        except OSError:
+            return None
+        digest, payload = stored[:_DIGEST_BYTES], stored[_DIGEST_BYTES:]
+        return payload if hashlib.sha256(payload).digest() == digest else None
+
+    def put(self, key: str, payload: bytes) -> None:
+        """Keep the bytes under the key; a disk that takes no more keeps none."""
+        path = self._path(key)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_cached(path, hashlib.sha256(payload).digest() + payload)
+
+    def prune(self, keep: Container[str]) -> int:
+        """Remove all but these keys, and return how many entries went."""
+        n_removed = 0
+        for path in list(self._entries()):
+            if path.parent.name + path.name not in keep:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                    n_removed += 1
+        return n_removed
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / key[2:]
+
+    def _entries(self) -> Iterator[Path]:
+        with contextlib.suppress(OSError):
+            for shelf in sorted(self.folder.iterdir()):
+                sweep(shelf)
+                yield from sorted(shelf.iterdir())

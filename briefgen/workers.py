@@ -1,0 +1,252 @@
+"""Jobs in killable children, each under a limit of time and memory; results in order.
+
+`hire` gives a `Submit`, which turns a job into a future. Any executor of `concurrent.futures` gives
+one too, so that the same jobs can run elsewhere: `lambda job: executor.submit(work, job)`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import signal
+import socket
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from briefgen.errors import BriefgenError, usage_error
+from briefgen.worker_process import (
+    ANSWER,
+    DONE,
+    FIRE,
+    HIRE,
+    OUT_OF_MEMORY,
+    REQUEST,
+    Contract,
+    read_exactly,
+    receive,
+    send_pickled,
+    start_python,
+)
+
+
+class Cause(StrEnum):
+    """Why a job has no result."""
+
+    REFUSED = "refused"
+    """It raised a `BriefgenError`: a person can mend it."""
+    RAISED = "raised"
+    """It raised anything else."""
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    DIED = "died"
+    """Its process ended, and so did that of a second attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A job without a result."""
+
+    cause: Cause
+    message: str
+    """The end of a sentence that begins with the job: `took longer than 60 s`."""
+    error: Exception | None = None
+    """What it raised, if it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is done, and within which limits; names are importable by every process."""
+
+    work: str
+    """`package.module:function`, called with each job."""
+    n_jobs: int
+    timeout_s: float
+    memory_mib: int
+    """Of a worker as a whole, its imports included."""
+    environment: Mapping[str, str]
+    """The whole of the workers' environment."""
+    preload: tuple[str, ...] = ()
+    """Modules to import once, before workers are forked; they must start no thread."""
+    initializer: str = ""
+    """`package.module:function`, called in every worker before its first job."""
+    can_fork: bool = os.uname().sysname == "Linux"
+    """False where forking a process with such libraries is unsafe: each worker starts afresh."""
+
+
+Submit = Callable[[Any], "Future[Any]"]
+"""A job -> the future of its result, or of a `Failed`."""
+
+
+def run(jobs: Iterable[Any], terms: Terms) -> Iterator[Any]:
+    """Yield for each job, in order, its result or a `Failed`."""
+    with hire(terms) as submit:
+        yield from in_order(submit, jobs, ahead=16 * terms.n_jobs)
+
+
+def in_order(submit: Submit, jobs: Iterable[Any], ahead: int) -> Iterator[Any]:
+    """Yield the outcome of each job, in order.
+
+    Args:
+        submit: as `hire` gives it.
+        jobs: asked for one at a time, when there is room for one more.
+        ahead: how many outcomes may wait for that of a slow job before them.
+    """
+    pending: deque[Future[Any]] = deque()
+    try:
+        for job in jobs:
+            pending.append(submit(job))
+            while pending and (len(pending) > ahead or pending[0].done()):
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+    finally:
+        for future in pending:
+            future.cancel()
+
+
+@contextlib.contextmanager
+def hire(terms: Terms) -> Iterator[Submit]:
+    """Start to warm up at once, hire workers when there are jobs, and end them all at the end."""
+    office = _open_office(terms)
+    threads = ThreadPoolExecutor(terms.n_jobs, "briefgen-worker")
+    try:
+        yield lambda job: threads.submit(_outcome, office, job)
+    finally:
+        _end(office)
+        threads.shutdown(cancel_futures=True)
+        _close(office)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    pid: int
+    desk: socket.socket
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """The near end of the warm process."""
+
+    terms: Terms
+    contract: bytes
+    pid: int
+    control: socket.socket
+    turn: threading.Lock
+    """One request at a time."""
+    idle: queue.SimpleQueue[_Worker]
+    hired: set[int]
+
+
+def _open_office(terms: Terms) -> _Office:
+    near, far = socket.socketpair()
+    with far:
+        far.set_inheritable(True)
+        pid = start_python("serve", far.fileno(), terms.environment)
+    contract = pickle.dumps(
+        Contract(terms.work, terms.initializer, terms.preload, terms.memory_mib, terms.can_fork)
+    )
+    send_pickled(near, contract)
+    return _Office(terms, contract, pid, near, threading.Lock(), queue.SimpleQueue(), set())
+
+
+def _end(office: _Office) -> None:
+    """End all workers, and whatever the warm process is at; threads that wait find the end."""
+    office.control.shutdown(socket.SHUT_RDWR)
+    with office.turn:
+        if not office.hired:
+            os.kill(office.pid, signal.SIGKILL)
+        os.waitpid(office.pid, 0)
+
+
+def _close(office: _Office) -> None:
+    office.control.close()
+    with contextlib.suppress(queue.Empty):
+        while True:
+            office.idle.get_nowait().desk.close()
+
+
+def _outcome(office: _Office, job: Any) -> Any:
+    data = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
+    first = _attempt(office, data)
+    if isinstance(first, Failed) and first.cause is Cause.DIED:
+        return _attempt(office, data)
+    return first
+
+
+def _attempt(office: _Office, job: bytes) -> Any:
+    worker = _take(office)
+    try:
+        send_pickled(worker.desk, job)
+        kind, value = receive(worker.desk)
+    except TimeoutError:
+        _dismiss(office, worker)
+        return Failed(Cause.TIMEOUT, f"took longer than {office.terms.timeout_s:g} s")
+    except (EOFError, OSError):
+        return _death(office, *_dismiss(office, worker))
+    if kind == OUT_OF_MEMORY:
+        _dismiss(office, worker)
+        return _out_of_memory(office)
+    office.idle.put(worker)
+    return value if kind == DONE else _failure(value)
+
+
+def _failure(error: Exception) -> Failed:
+    if isinstance(error, BriefgenError):
+        return Failed(Cause.REFUSED, "was refused", error)
+    return Failed(Cause.RAISED, f"failed: {type(error).__name__}: {error}", error)
+
+
+def _out_of_memory(office: _Office) -> Failed:
+    return Failed(Cause.MEMORY, f"needed more than {office.terms.memory_mib} MiB of memory")
+
+
+def _death(office: _Office, exit_code: int, peak_kib: int) -> Failed:
+    # Libraries that cannot allocate abort, and the system kills who takes too much.
+    if exit_code < 0 and peak_kib > 0.8 * 1024 * office.terms.memory_mib:
+        return _out_of_memory(office)
+    how = f"signal {-exit_code}" if exit_code < 0 else f"exit code {exit_code}"
+    return Failed(Cause.DIED, f"lost its process twice ({how})")
+
+
+def _take(office: _Office) -> _Worker:
+    with contextlib.suppress(queue.Empty):
+        return office.idle.get_nowait()
+    near, far = socket.socketpair()
+    near.settimeout(office.terms.timeout_s)
+    try:
+        with far:
+            pid, _, _ = _ask(office, REQUEST.pack(HIRE, 0), [far.fileno()])
+    except BaseException:
+        near.close()
+        raise
+    office.hired.add(pid)
+    with contextlib.suppress(OSError):  # one that dies at once is noticed with its first job
+        send_pickled(near, office.contract)
+    return _Worker(pid, near)
+
+
+def _dismiss(office: _Office, worker: _Worker) -> tuple[int, int]:
+    """End a worker; return its exit code and its peak memory in KiB."""
+    worker.desk.close()
+    _, exit_code, peak_kib = _ask(office, REQUEST.pack(FIRE, worker.pid), [])
+    return exit_code, peak_kib
+
+
+def _ask(office: _Office, request: bytes, handed: list[int]) -> tuple[int, ...]:
+    try:
+        with office.turn:
+            socket.send_fds(office.control, [request], handed)
+            return ANSWER.unpack(read_exactly(office.control, ANSWER.size))
+    except (EOFError, OSError) as error:
+        raise usage_error(
+            "the process that starts the workers has ended",
+            "see whether the machine ran out of memory, and build again",
+            code="workers-lost",
+        ) from error

@@ -1,0 +1,98 @@
+"""Work for the workers of test_workers.py, importable by name in their processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from briefgen.errors import ContentError, Diagnostic, Place
+
+started: list[int] = []
+
+
+class TwoArgumentsError(Exception):
+    """Does not survive pickling."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(f"{one} {two}")
+
+
+def start() -> None:
+    """Note that this process has been initialised."""
+    started.append(os.getpid())
+
+
+def work(job: tuple[str, str]) -> object:
+    """Do what the first word of the job says with the second."""
+    verb, noun = job
+    return _VERBS[verb](noun)
+
+
+def _sleep(noun: str) -> str:
+    time.sleep(float(noun))
+    return noun
+
+
+def _spin(noun: str) -> object:
+    while True:
+        pass
+
+
+def _hoard(noun: str) -> int:
+    hoard = []
+    while True:
+        hoard.append(bytearray(int(noun) * 1024 * 1024))
+
+
+def _refuse(noun: str) -> object:
+    raise ContentError([Diagnostic("a-code", "a message", Place("kz.yaml", line=3), hint=noun)])
+
+
+def _raise(noun: str) -> object:
+    raise TwoArgumentsError(noun, "again")
+
+
+def _exit(noun: str) -> object:
+    os._exit(int(noun))
+
+
+def _crash(noun: str) -> object:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return noun
+
+
+def _crash_once(noun: str) -> object:
+    if Path(noun).exists():
+        return "done at last"
+    Path(noun).touch()
+    return _crash(noun)
+
+
+def _report(noun: str) -> object:
+    return {
+        "pid": os.getpid(),
+        "ppid": os.getppid(),
+        "started": list(started),
+        "environment": dict(os.environ),
+        "modules": "colorsys" in sys.modules,
+        "stdout": os.fstat(1).st_rdev == Path(os.devnull).stat().st_rdev,
+    }
+
+
+_VERBS = {
+    "echo": lambda noun: noun,
+    "repeat": lambda noun: b"x" * int(noun),
+    "lambda": lambda noun: lambda: noun,
+    "sleep": _sleep,
+    "spin": _spin,
+    "hoard": _hoard,
+    "refuse": _refuse,
+    "raise": _raise,
+    "exit": _exit,
+    "crash": _crash,
+    "crash once": _crash_once,
+    "report": _report,
+}
