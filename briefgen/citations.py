@@ -237,10 +237,12 @@ def _references(numbers: _Numbers, manner: _Manner, language: Language) -> tuple
 
     listed = range(1, len(numbers.spans_of) + 1)
     in_order = sorted(listed, key=order) if manner.order else listed
-    return tuple(_reference(number, numbers, manner) for number in in_order)
+    return tuple(_reference(number, numbers, manner, language) for number in in_order)
 
 
-def _reference(number: int, numbers: _Numbers, manner: _Manner) -> Reference:
+def _reference(
+    number: int, numbers: _Numbers, manner: _Manner, language: Language
+) -> Reference:
     spans = numbers.spans_of[number - 1]
     document = spans[0].document
     record, descriptor = document.record, closed(capital(plain(document.descriptor)))
@@ -248,6 +250,7 @@ def _reference(number: int, numbers: _Numbers, manner: _Manner) -> Reference:
     return Reference(
         number=number,
         entry=manner.entry(number, record) if record else descriptor,
+        short=forms.issuer_and_date(record, language) if record else document.descriptor,
         reliability=ratings[0].value if ratings else "",
         marking=max(span.document.marking for span in spans).value,
         url=forms.address(record) if record else "",

@@ -50,6 +50,8 @@ class Reference:
     """CSL-JSON without id; empty for a source that is known by its descriptor alone."""
     cited_by: tuple[int, ...]
     """Numbers of the evidence entries that stand in it."""
+    short: str = ""
+    """Who issued it and when, for a line of sources; its descriptor where only that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _FORMATS: Mapping[str, set[str]] = {
     "month-day": {"day", "month"},
     "day-short": _DAY,
     "month-short": _MONTH,
+    "day-medium": _DAY,
+    "month-medium": _MONTH,
     "span": {"start", "end"},
 }
 _KEYS = {"direction", "plural", "quotes", *_CALENDARS, "formats", "words", "counts"}

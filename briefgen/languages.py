@@ -32,7 +32,8 @@ class Language:
     """Twelve names, as they stand without a day."""
     months_short: tuple[str, ...]
     formats: Mapping[str, str]
-    """`day`, `month`, `month-day`, `day-short`, `month-short`: patterns of {day}, {month}, {year};
+    """`day`, `month`, `month-day`, `day-short`, `month-short`, `day-medium`,
+    `month-medium`: patterns of {day}, {month}, {year};
     `span`: of {start} and {end}."""
     quotes: tuple[str, str]
     """Opening and closing quotation mark."""
@@ -52,7 +53,7 @@ class Language:
         return self.counts[key][PLURALS[self.plural].form(n)].format(n=n)
 
     def date(self, edtf: str, length: str = "") -> str:
-        """Return a date or span in words; `length` is `` or `-short`."""
+        """Return a date or span in words; `length` is ``, `-medium` or `-short`."""
         start, slash, end = edtf.partition("/")
         if slash:
             return self.formats["span"].format(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from briefgen import dates
 from briefgen.clearance.gate import Gate, open_gate, words_for
@@ -12,6 +13,24 @@ from briefgen.vocabulary import DEFAULT_FIELDS, Role
 
 Told = tuple[Item, Authored]
 """An authored item, and the words of it that an audience gets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one audience is offered of one brief."""
+
+    gate: Gate
+    items: tuple[Told, ...]
+    claims: Mapping[str, tuple[Exhibit, ...]]
+    """By field."""
+    evidence: frozenset[str]
+    """Keys of all annotations that stand behind a printed statement."""
+
+
+def offer(gate: Gate) -> Offer:
+    """Return what passes a gate."""
+    told, offered = tuple(items(gate)), claims(gate)
+    return Offer(gate, told, offered, frozenset(_evidence(gate, told, offered)))
 
 
 def open_gates(dossier: Dossier) -> Iterator[Gate]:
@@ -72,6 +91,9 @@ def claims(gate: Gate) -> dict[str, tuple[Exhibit, ...]]:
 def version(gate: Gate, claim: Exhibit) -> Exhibit:
     """Return the annotation whose words are printed for a claim: its latest update, or itself."""
 
+    if claim.key not in gate.dossier.bearing:
+        return claim
+
     def issued(update: Exhibit) -> int:
         day = update.source.issued if gate.knows(update.source) else None
         return dates.first_day(day).toordinal() if day else 0
@@ -79,23 +101,24 @@ def version(gate: Gate, claim: Exhibit) -> Exhibit:
     return [claim, *sorted(gate.bearing(claim.key, Role.UPDATES), key=issued)][-1]
 
 
-def evidence(gate: Gate) -> frozenset[str]:
-    """Return the keys of all annotations that stand behind a printed statement."""
+def _evidence(
+    gate: Gate, items: Iterable[Told], claims: Mapping[str, Iterable[Exhibit]]
+) -> set[str]:
     found: set[str] = set()
-    for _, told in items(gate):
+    for _, told in items:
         refs = [*cited(told), *(told.because if isinstance(told, Judgment) else ())]
         found |= {key for ref in refs if gate.cited_key(ref) and (key := gate.dossier.resolve(ref))}
-    found |= {claim.key for offered in claims(gate).values() for claim in offered}
-    return frozenset(found | _bearing(gate, found))
+    found |= {claim.key for offered in claims.values() for claim in offered}
+    return found | _bearing(gate, found)
 
 
 def _bearing(gate: Gate, keys: set[str]) -> set[str]:
     """Return what bears on the keys, and what bears on that."""
     found: set[str] = set()
-    waiting = list(keys)
+    waiting, passed = list(keys), gate.seen | gate.torn
     while waiting:
         for other in gate.dossier.bearing.get(waiting.pop(), ()):
-            if other.key in gate.seen | gate.torn and other.key not in found:
+            if other.key in passed and other.key not in found:
                 found.add(other.key)
                 waiting.append(other.key)
     return found

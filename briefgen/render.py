@@ -7,7 +7,7 @@ import hashlib
 import mimetypes
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from traceback import walk_tb
 from typing import TypeVar
@@ -22,6 +22,7 @@ from briefgen.edition import Citation, CiteItem, Edition
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
 from briefgen.languages import Language
+from briefgen.parts import Run
 from briefgen.vocabulary import Marking
 
 T = TypeVar("T")
@@ -69,6 +70,7 @@ def open_templates(shipped: Path, project: Path | None = None) -> Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["without_address"] = _without_address
     environment.tests["citation"] = lambda part: isinstance(part, Citation)
     return Templates(shipped, project, environment)
 
@@ -149,6 +151,17 @@ def _render(
     name = _template_name(templates, edition, door)
     with _located(templates):
         return templates.environment.get_template(name).render(context)
+
+
+def _without_address(entry: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return the entry without the addresses that it spells out."""
+    kept: list[Run] = []
+    for run in entry:
+        if not (run.href and run.text == run.href):
+            kept.append(run)
+        elif kept:
+            kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" ,.;:"))
+    return tuple(kept)
 
 
 def _headings(edition: Edition, language: Language) -> dict[str, str]:

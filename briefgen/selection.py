@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefgen import parts
 from briefgen.citations import Cited
 from briefgen.lines import with_cites
+from briefgen.words import cites
 
 
 def n_claims(cleared: parts.Cleared) -> int:
@@ -99,12 +100,15 @@ def _field_slots(field: parts.Field) -> Iterator[tuple[str, parts.Words]]:
 
 
 def _judgment_slots(kept: parts.Cleared) -> Iterator[tuple[str, parts.Words]]:
+    """Yield a judgment's words and, where evidence is shown, what else it rests on."""
+    shows_more = "evidence" in kept.manner.show and kept.manner.citations != "notes"
     for judgment in kept.judgments:
-        key = judgment.passage.key
-        yield f"judgment:{key}", judgment.passage.words
-        if judgment.because and kept.manner.citations != "notes":
-            rests_on = parts.Cites(tuple(parts.Cite(ref) for ref in judgment.because))
-            yield f"because:{key}", (rests_on,)
+        passage = judgment.passage
+        yield f"judgment:{passage.key}", passage.words
+        cited = {cite.ref for cite in cites(passage.words)}
+        more = tuple(parts.Cite(ref) for ref in judgment.because if ref not in cited)
+        if more and shows_more:
+            yield f"because:{passage.key}", (parts.Cites(more),)
 
 
 def _option_slots(kept: parts.Cleared) -> Iterator[tuple[str, parts.Words]]:

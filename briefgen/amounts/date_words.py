@@ -31,7 +31,7 @@ _AFTER_PREPOSITION = (
 DATE = (
     r"\b(?:\d{4}-\d{2}(?:-\d{2})?(?![\w-])"
     r"|\d{1,2}\.\d{1,2}\.\d{4}\b|\d{1,2}/\d{1,2}/\d{4}\b"
-    rf"|(?:{_DAY}{_JOIN})*{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"
+    rf"|(?:{_DAY}{_JOIN}){{0,6}}{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"
     rf"|{_MONTH} {_DAY}(?:{_JOIN}{_DAY})*(?:,? {_YEAR})?"
     rf"|{_MONTH},? {_YEAR}"
     rf"|(?!Mar|May)(?:{MONTHS})\b"

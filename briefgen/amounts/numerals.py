@@ -72,7 +72,7 @@ CROWD = (
 SHARE = (
     r"(?i:(?<!first )(?<!second )(?<!other )(?<!latter )(?<!and a )\b(?:one )?half\b"
     rf"(?![-\w]| (?:year|time|way|hour|an? {_FACTOR})\b)"
-    r"|\b(?:an?|one)[ -](?:third|quarter|fifth|tenth)\b(?= of\b)"
+    r"|\b(?:an? (?:third|quarter|fifth|tenth)\b(?= of\b)|one[ -](?:third|quarter|fifth|tenth)\b)"
     rf"|\b(?:{'|'.join(_UNITS)})[ -](?:thirds|quarters|fifths|tenths)\b)"
 )
 """Pattern of a part of a whole: `half`, `a third of`, `three quarters`."""

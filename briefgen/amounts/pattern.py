@@ -92,7 +92,7 @@ ANY = re.compile(
     rf"(?<!\w)(?:(?P<name>{_NAMES}|{_IDIOMS})"
     rf"|(?P<time>{_TIME})|(?P<decade>{DECADE})|(?P<date>{DATE})|{_ORDINAL}"
     rf"|(?P<year>{YEAR})(?! ?(?:%|{_SIGN}|(?i:per ?cent|{_SCALE}|{_WORD})\b))"
-    rf"|(?:(?<!\w)(?P<hedge>(?i:{_alternatives(_BEFORE)})) ?)?"
+    rf"|(?:(?<!\w)(?P<hedge>(?i:{_alternatives(_BEFORE)})) ?(?!{DATE}))?"
     rf"(?:(?P<share>{SHARE})"
     rf"|(?:(?P<sign>{_SIGN}) ?)?"
     rf"(?:(?P<crowd>{CROWD})|(?P<number>{_NUMBER})"

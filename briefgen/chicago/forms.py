@@ -125,6 +125,15 @@ def short_name(record: Record, language: Language) -> str:
 
 
 @lru_cache(maxsize=4096)
+def issuer_and_date(record: Record, language: Language) -> str:
+    """Return who issued the document and when: what a line of sources has room for."""
+    people = record.author and words(plain(names.short(record.author, language)))
+    issuer = record.container_title or people or record.publisher or short_name(record, language)
+    issued = language.date(record.issued, "-medium") if record.issued else language.say("cite-no-date")
+    return f"{issuer}, {issued}"
+
+
+@lru_cache(maxsize=4096)
 def sort_name(record: Record, language: Language) -> str:
     """Return the words that a list is sorted by: the head of the entry."""
     entry = Entry(record, language, Form.LIST)
@@ -211,6 +220,9 @@ def _short_lead(entry: Entry) -> Text:
 
 def _short_title(entry: Entry) -> Text:
     record = entry.record
+    if record.title_short:
+        shortened = record.model_copy(update={"title": record.title_short, "title_short": None})
+        return _short_title(replace(entry, record=shortened))
     if record.type == "hearing":
         return title(entry)
     if record.type == "legal_case":

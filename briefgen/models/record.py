@@ -73,6 +73,8 @@ class Record(Model):
 
     title: Line
     """The document's title."""
+    title_short: Line | None = Field(None, alias="title-short")
+    """The title in a few words, for notes that cite it again."""
     type: CslType = "document"
     """CSL item type."""
     author: Names = ()

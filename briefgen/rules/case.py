@@ -1,4 +1,4 @@
-"""What rules are asked of: one brief, assembled, with the gates of its editions."""
+"""What rules are asked of: one brief, assembled, with what its editions offer."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
-from briefgen import printed
-from briefgen.clearance.gate import Gate
 from briefgen.dossier import Dossier, Exhibit, Item, assemble
 from briefgen.errors import Diagnostic, KeyPath, Place
 from briefgen.models.brief import Brief, Judgment, Option
 from briefgen.models.library import Library
 from briefgen.parts import Words
+from briefgen.printed import Offer, offer, open_gates
 from briefgen.vocabulary import Marking, Role
 from briefgen.words import cites, parse
 
@@ -46,8 +45,8 @@ class Case:
 
     library: Library
     dossier: Dossier
-    gates: Mapping[str, Gate]
-    """Of the audiences that have an edition, by id."""
+    offers: Mapping[str, Offer]
+    """To the audiences that have an edition, by id."""
     written: tuple[Written, ...]
     """All authored texts, in the order of the brief."""
     today: date | None
@@ -123,11 +122,11 @@ class Case:
 
 
 def open_case(library: Library, brief_id: str, today: date | None = None) -> Case:
-    """Assemble a brief and open the gates of its editions."""
+    """Assemble a brief and see what its editions are offered."""
     dossier = assemble(library, brief_id)
-    gates = {gate.id: gate for gate in printed.open_gates(dossier)}
+    offers = {gate.id: offer(gate) for gate in open_gates(dossier)}
     written = tuple(text for item in dossier.items() for text in _written(item))
-    return Case(library, dossier, gates, written, today)
+    return Case(library, dossier, offers, written, today)
 
 
 def marking_of(*exhibits: Exhibit) -> Marking:

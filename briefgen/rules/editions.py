@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen import printed
 from briefgen.clearance.gate import Gate
-from briefgen.dossier import Exhibit
+from briefgen.dossier import Exhibit, Item
 from briefgen.errors import Diagnostic
 from briefgen.models.brief import Judgment
+from briefgen.printed import Offer
 from briefgen.rules.case import Case, listed, marking_of, name_of, raised
 from briefgen.rules.ratings import confirming
 from briefgen.vocabulary import Credibility, Role
@@ -16,7 +16,7 @@ from briefgen.vocabulary import Credibility, Role
 
 def missing_editions(case: Case) -> Iterator[Diagnostic]:
     """Audiences of the brief that get no edition of it."""
-    missing = {key: a for key, a in case.dossier.audiences.items() if key not in case.gates}
+    missing = {key: a for key, a in case.dossier.audiences.items() if key not in case.offers}
     above = [key for key, audience in missing.items() if case.brief.marking > audience.marking]
     hidden = [key for key in missing if key not in above]
     hint = "name the audiences that it is for in `audiences`"
@@ -33,11 +33,11 @@ def missing_editions(case: Case) -> Iterator[Diagnostic]:
 def empty_fields(case: Case) -> Iterator[Diagnostic]:
     """Fields that an audience wants and that have neither lead nor claims for it."""
     empty: dict[str, list[str]] = {}
-    for gate in case.gates.values():
-        leads = {item.path[1] for item, _ in printed.items(gate) if item.kind == "lead"}
-        for field, claims in printed.claims(gate).items():
+    for audience, offer in case.offers.items():
+        leads = {item.path[1] for item, _ in offer.items if item.kind == "lead"}
+        for field, claims in offer.claims.items():
             if not claims and field not in leads:
-                empty.setdefault(field, []).append(gate.id)
+                empty.setdefault(field, []).append(audience)
     for field, audiences in empty.items():
         message = f"`{field}` is empty for {listed(audiences)}, and has no heading there"
         hint = "add a claim or a `lead`, or take it from the audience's `fields`"
@@ -48,15 +48,14 @@ def empty_fields(case: Case) -> Iterator[Diagnostic]:
 
 def withheld_dissent(case: Case) -> Iterator[Diagnostic]:
     """Disputes and updates of a printed claim that its readers may not see."""
-    shown = _shown(case)
     for exhibit in case.dossier.exhibits.values():
         if exhibit.target is None or exhibit.role not in (Role.DISPUTES, Role.UPDATES):
             continue
         target = exhibit.target
         readers = [
             key
-            for key, gate in case.gates.items()
-            if target in shown[key] and not _passes(gate, exhibit)
+            for key, offer in case.offers.items()
+            if target in offer.evidence and not _passes(offer.gate, exhibit)
         ]
         if readers:
             message = (
@@ -71,15 +70,15 @@ def withheld_dissent(case: Case) -> Iterator[Diagnostic]:
 def withheld_support(case: Case) -> Iterator[Diagnostic]:
     """Evidence that carries a printed confidence or rating and is hidden from the readers."""
     yield from _withheld_because(case)
-    shown = _shown(case)
     for exhibit in case.dossier.exhibits.values():
         if exhibit.annotation.credibility is not Credibility.ONE:
             continue
         company = confirming(case, exhibit)
         readers = [
             key
-            for key, gate in case.gates.items()
-            if exhibit.key in shown[key] and not any(_passes(gate, other) for other in company)
+            for key, offer in case.offers.items()
+            if exhibit.key in offer.evidence
+            and not any(_passes(offer.gate, other) for other in company)
         ]
         if company and readers:
             message = f"{listed(readers)} print `{exhibit.key}` as 2: what confirms it is hidden"
@@ -96,9 +95,9 @@ def _withheld_because(case: Case) -> Iterator[Diagnostic]:
         for index, ref in enumerate(judgment.because):
             for exhibit in case.named([ref]):
                 readers = [
-                    gate.id
-                    for gate in case.gates.values()
-                    if not _passes(gate, exhibit) and _prints(gate, judgment)
+                    key
+                    for key, offer in case.offers.items()
+                    if not _passes(offer.gate, exhibit) and _prints(offer, written.item)
                 ]
                 if readers:
                     path = (*written.item.path, "because", index)
@@ -112,13 +111,12 @@ def _withheld_because(case: Case) -> Iterator[Diagnostic]:
                     yield raised(found, max(item_marking, marking_of(exhibit)))
 
 
-def _shown(case: Case) -> dict[str, frozenset[str]]:
-    return {key: printed.evidence(gate) for key, gate in case.gates.items()}
-
-
 def _passes(gate: Gate, exhibit: Exhibit) -> bool:
     return exhibit.key in gate.seen or exhibit.key in gate.torn
 
 
-def _prints(gate: Gate, judgment: Judgment) -> bool:
-    return any(item.authored is judgment for item, _ in printed.items(gate))
+def _prints(offer: Offer, judgment: Item) -> bool:
+    """Tell whether the judgment itself is printed, not its tearline."""
+    return any(
+        item.path == judgment.path and isinstance(told, Judgment) for item, told in offer.items
+    )

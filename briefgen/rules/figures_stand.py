@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from briefgen.amounts.pattern import SEED
 from briefgen.amounts.support import Difference, differing, unsupported
 from briefgen.dossier import Exhibit
 from briefgen.errors import Diagnostic, KeyPath
@@ -36,9 +37,10 @@ def differing_figures(case: Case) -> Iterator[Diagnostic]:
     """Claims whose own span and supports give different figures."""
     for exhibit in case.dossier.exhibits.values():
         support = () if exhibit.role is Role.SUPPORTS else case.support(exhibit)
-        if support:
-            company = (exhibit, *support)
-            for difference in differing([_quoted(other) for other in company]):
+        company = (exhibit, *support)
+        texts = [_quoted(other) for other in company] if support else []
+        if sum(bool(SEED.search(text)) for text in texts) > 1:
+            for difference in differing(texts):
                 yield _differing(case, exhibit, company, difference)
 
 

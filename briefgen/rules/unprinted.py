@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen import printed
 from briefgen.dossier import source_paths
 from briefgen.errors import Diagnostic, Place
 from briefgen.rules.case import marking_of
@@ -35,8 +34,8 @@ def unprinted_annotations(survey: Survey) -> Iterator[Diagnostic]:
     shown = {
         (case.dossier.exhibits[key].path, case.dossier.exhibits[key].index)
         for case in survey.cases.values()
-        for gate in case.gates.values()
-        for key in printed.evidence(gate)
+        for offer in case.offers.values()
+        for key in offer.evidence
     }
     for case in survey.cases.values():
         for exhibit in case.dossier.exhibits.values():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from briefgen import printed
 from briefgen.clearance.gate import Gate
 from briefgen.dossier import Exhibit, Item, texts
 from briefgen.errors import Diagnostic
+from briefgen.models.brief import Authored
+from briefgen.printed import Offer
 from briefgen.rules.case import Case, listed
 from briefgen.rules.figures_stand import statements
 from briefgen.words import plain
@@ -16,6 +18,8 @@ from briefgen.words import plain
 _ACRONYM = re.compile(
     r"(?<![\w.&/-])(?:[A-Z]{2,}[0-9]*|[A-Z](?:&[A-Z])+)(?=(?:s|['\u2019]s)?(?![\w&/]))"
 )
+_CAPITALS = re.compile("[A-Z][A-Z&]")
+"""What every acronym has in it, and is found sooner."""
 _COMMON = frozenset(
     ("US", "USA", "UK", "TV", "AM", "PM", "AD", "BC", "II", "III", "IV", "VI", "VII", "VIII", "IX",
      "XI", "XII", "XIII", "XIV", "XV", "TLP")
@@ -26,24 +30,19 @@ _COMMON = frozenset(
 def unexplained_acronyms(case: Case) -> Iterator[Diagnostic]:
     """Acronyms neither in `terms` nor spelled out where an edition first has them."""
     known = _COMMON | {*case.brief.terms}
-    found: dict[str, list[str]] = {}
+    if not any(_strange(text, known) for text in _all_texts(case)):
+        return
+    audiences: dict[str, list[str]] = {}
     places: dict[str, Diagnostic] = {}
-    for gate in case.gates.values():
-        first: set[str] = set()
-        for origin, text in _statements(gate):
-            for match in _ACRONYM.finditer(text):
-                acronym = match[0]
-                if acronym in known or acronym in first:
-                    continue
-                first.add(acronym)
-                if not _is_spelled_out(text, match):
-                    found.setdefault(acronym, []).append(gate.id)
-                    places.setdefault(acronym, _here(case, origin))
-    for acronym, audiences in found.items():
+    for audience, offer in case.offers.items():
+        for acronym, origin in _unexplained(offer, known):
+            audiences.setdefault(acronym, []).append(audience)
+            places.setdefault(acronym, _here(case, origin))
+    for acronym, without in audiences.items():
         here = places[acronym]
         yield Diagnostic(
             "acronym-unexplained",
-            f"`{acronym}` is not spelled out for {listed(audiences)}",
+            f"`{acronym}` is not spelled out for {listed(without)}",
             here.place,
             hint=f"add `{acronym}: its words` to the brief's `terms`",
             marking=here.marking,
@@ -68,18 +67,38 @@ def misspelt_names(case: Case) -> Iterator[Diagnostic]:
             yield case.of_words("name-spelled-two-ways", message, written, hint)
 
 
-def _statements(gate: Gate) -> Iterator[tuple[Item | Exhibit, str]]:
+def _all_texts(case: Case) -> Iterator[str]:
+    for exhibit in case.dossier.exhibits.values():
+        yield from (text for _, text in statements(exhibit))
+    yield from (written.text for written in case.written)
+
+
+def _strange(text: str, known: Collection[str]) -> list[re.Match[str]]:
+    if not _CAPITALS.search(text):
+        return []
+    return [match for match in _ACRONYM.finditer(text) if match[0] not in known]
+
+
+def _unexplained(offer: Offer, known: Collection[str]) -> Iterator[tuple[str, Item | Exhibit]]:
+    """Yield each acronym that is not spelled out at first use, with where that is."""
+    seen: set[str] = set()
+    for origin, text in _statements(offer):
+        for match in _strange(text, known):
+            if match[0] not in seen and not _is_spelled_out(text, match):
+                yield match[0], origin
+            seen.add(match[0])
+
+
+def _statements(offer: Offer) -> Iterator[tuple[Item | Exhibit, str]]:
     """Yield what an edition says, in print order, with where it comes from."""
-    told = [
-        (item, " ".join(plain(words) for words in texts(authored, gate.id)))
-        for item, authored in printed.items(gate)
-    ]
+    gate = offer.gate
+    told = [(item, _plain(authored, gate.id)) for item, authored in offer.items]
     leads = {item.path[1]: (item, text) for item, text in told if item.kind == "lead"}
     judged = [pair for pair in told if pair[0].kind == "judgments"]
     yield told[0]
     if gate.audience.layout == "bullets":
         yield from judged
-    for field, claims in printed.claims(gate).items():
+    for field, claims in offer.claims.items():
         if field in leads:
             yield leads[field]
         for claim in claims:
@@ -88,6 +107,10 @@ def _statements(gate: Gate) -> Iterator[tuple[Item | Exhibit, str]]:
     if gate.audience.layout != "bullets":
         yield from judged
     yield from (pair for pair in told if pair[0].kind in ("options", "unknowns", "watch"))
+
+
+def _plain(authored: Authored, audience: str) -> str:
+    return " ".join(plain(words) for words in texts(authored, audience))
 
 
 def _claim(gate: Gate, exhibit: Exhibit) -> str:

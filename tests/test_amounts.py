@@ -1,0 +1,104 @@
+"""The small language of figures; every case is a line of a table under cases/amounts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.amounts.date_words import Day
+from briefgen.amounts.reading import Amount, Bound, amounts
+from briefgen.amounts.support import differing, unsupported
+
+CASES = Path(__file__).parent / "cases" / "amounts"
+
+
+def table(name: str) -> list[tuple[str, str]]:
+    lines = (CASES / name).read_text("utf-8").splitlines()
+    cases = (line.partition(" =>") for line in lines if line and not line.startswith("#"))
+    return [(case, expected.strip()) for case, _, expected in cases]
+
+
+def split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(" | ")] if text else []
+
+
+def worded(day: Day) -> str:
+    year = "?" if day.year is None else str(day.year)
+    return "-".join([year, *(f"{part:02}" for part in (day.month, day.day) if part)])
+
+
+def described(amount: Amount) -> str:
+    if amount.day:
+        return f"{amount.unit or amount.kind} {worded(amount.day)}"
+    value = f"{amount.value:f}"
+    value = value.rstrip("0").rstrip(".") if "." in value and amount.other is None else value
+    words = [amount.kind.value, value if amount.bound != Bound.CROWD else f"{value}..{amount.most}"]
+    words += [] if amount.other is None else [f"or {amount.other:.0f}"]
+    words += [] if amount.bound == Bound.EXACT else [amount.bound.value]
+    words += [amount.unit] if amount.unit else []
+    words += [] if amount.needs_proof else ["bare"]
+    return " ".join(words)
+
+
+@pytest.mark.parametrize(("text", "expected"), table("reading.txt"))
+def test_reading(text: str, expected: str) -> None:
+    assert "; ".join(map(described, amounts(text))) == expected
+
+
+@pytest.mark.parametrize(("case", "expected"), table("support.txt"))
+def test_support(case: str, expected: str) -> None:
+    statement, _, evidence = case.partition(" <= ")
+    texts, _, dates = evidence.partition(" @")
+    found = unsupported(statement, split(texts), dates.split())
+    assert [amount.text for amount in found] == split(expected)
+
+
+@pytest.mark.parametrize(("case", "expected"), table("difference.txt"))
+def test_difference(case: str, expected: str) -> None:
+    found = differing(split(case))
+    assert [f"{pair.one.text} / {pair.other.text}" for pair in found] == split(expected)
+
+
+def test_a_difference_names_its_texts() -> None:
+    (found,) = differing(["no figure", "164 people", "225 people"])
+    assert found.texts == (1, 2)
+
+
+def test_amounts_carry_their_place_and_nouns() -> None:
+    text = "Of about 2,500 Russian soldiers and 250 armoured vehicles"
+    first, second = amounts(text)
+    assert (first.text, second.text) == (text[first.start : first.end], "250")
+    assert (first.nouns, second.nouns) == (("soldier",), ("armoured", "vehicle"))
+
+
+PIECES = st.sampled_from(
+    [
+        *("about ", "over ", "between ", "from ", " to ", " and ", "-", "–", " ", ", ", ". "),
+        *("14", "2,500", "2.500", "2022", "5 January", "May", "one", "twenty-five", "half a"),
+        *(" million", " percent", "%", "$", " dollars", "hundreds", " of thousands", "1:40", "bn"),
+        *("C5+1", "F-16", "2022-01-05", "31 February", " soldiers", "tokens", "½", "٣", "\n", "€"),
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=12).map("".join)
+
+
+@given(TEXTS | st.text(max_size=80))
+def test_any_text_shows_its_own_amounts(text: str) -> None:
+    assert unsupported(text, [text]) == ()
+    assert differing([text, text]) == ()
+
+
+@given(TEXTS)
+def test_places_are_true_and_in_order(text: str) -> None:
+    found = amounts(text)
+    assert all(text[amount.start : amount.end] == amount.text for amount in found)
+    assert [amount.start for amount in found] == sorted(amount.start for amount in found)
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+def test_a_number_is_shown_by_itself_alone(claimed: int, shown: int) -> None:
+    found = unsupported(f"{claimed:,} people", [f"{shown} people"])
+    assert bool(found) == (claimed != shown)
