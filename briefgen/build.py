@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen import fresh, pdf
@@ -17,7 +17,7 @@ from briefgen.publish import Shelf, put, seal, withdraw
 from briefgen.seeds import read_library
 from briefgen.store import Store
 from briefgen.summary import Row, summary
-from briefgen.vocabulary import Severity
+from briefgen.vocabulary import Marking, Severity
 from briefgen.watch import watched
 from briefgen.workers import Cause, Failed, Terms, run
 from briefgen.writing import holds
@@ -34,6 +34,8 @@ class Done:
 
     summary: tuple[str, ...]
     """A table of editions; an empty line; the paths of their files."""
+    standing: tuple[str, ...]
+    """The same for a build that will find nothing to do."""
     diagnostics: tuple[Diagnostic, ...]
     n_changes: int
     """Files written or removed, or that would be."""
@@ -72,7 +74,7 @@ def build(options: Options, progress: Progress) -> Done:
         if not done.n_errors:
             paths = [*_paths(done.summary), *_manifests(options.output)]
             seen |= {path: fresh.look(path, None, sure_ns) for path in paths}
-            record = fresh.Record(options.options_key, seen, done.summary)
+            record = fresh.Record(options.options_key, seen, done.standing)
             fresh.write_record(options.record, record)
         return done
 
@@ -92,23 +94,24 @@ def _built(options: Options, progress: Progress) -> Done:
     racks = {audience: _rack(options, planned, audience) for audience in _racks(options, planned)}
     for rack in racks.values():
         _withdraw(rack, options)
-    faults, rows = list(planned.diagnostics), []
+    faults = list(planned.diagnostics)
+    rows = [Row(brief, "failed") for brief in sorted(planned.failed)]
+    files: list[str] = []
     for job, outcome, is_new in _outcomes(planned.jobs, options, progress, racks):
         if isinstance(outcome, BriefgenError):
             faults += outcome.diagnostics
             rows.append(Row(job.name, "failed"))
         else:
-            _enter(racks[job.cleared.manner.audience], job, outcome)
+            files += _enter(racks[job.cleared.manner.audience], job, outcome)
             rows.append(_row(job, outcome, is_new))
     n_changes = sum(_sealed(rack, options) for rack in racks.values())
-    files = [
-        (rack.shelf.folder / name).as_posix()
-        for rack in racks.values()
-        for entry in rack.editions.values()
-        if options.selects(entry.brief, rack.shelf.folder.name)
-        for name in entry.files
-    ]
-    return Done(tuple(summary(rows, files)), tuple(faults), n_changes)
+    standing = [replace(row, state="unchanged") for row in rows]
+    return Done(
+        summary=tuple(summary(rows, files)),
+        standing=tuple(summary(standing, files)),
+        diagnostics=tuple(dict.fromkeys(faults)),
+        n_changes=n_changes,
+    )
 
 
 # Which are there
@@ -174,8 +177,9 @@ def _failure(job: Job, failed: Failed) -> BriefgenError:
         return failed.error
     told = f"`{job.name}` {failed.message}"
     hint = _HINTS.get(failed.cause, "this is a fault of a template or of briefgen")
-    place, marking = Place(job.file), job.cleared.ceiling
-    code = f"render-{failed.cause.value}"
+    # What was raised may quote the edition; the other causes are told in words of our own.
+    marking = job.cleared.ceiling if failed.cause is Cause.RAISED else Marking.CLEAR
+    place, code = Place(job.file), f"render-{failed.cause.value}"
     return ContentError([Diagnostic(code, told, place, hint=hint, marking=marking)])
 
 
@@ -237,25 +241,34 @@ def _put(rack: _Rack, made: Made, options: Options) -> bool:
     return bool(changed)
 
 
-def _enter(rack: _Rack, job: Job, outcome: Outcome) -> None:
-    """Enter an edition into what the manifest will say, beside files of formats not asked for."""
+def _enter(rack: _Rack, job: Job, outcome: Outcome) -> list[str]:
+    """Enter an edition into what the manifest will say, and return the paths of its files.
+
+    Files of formats that were not asked for stay beside them.
+    """
     cleared = job.cleared
     rack.files |= {entry.name: entry for entry in outcome.files}
     named = [f"{cleared.brief}.{format_}" for format_ in EVERY_FORMAT]
+    held = tuple(name for name in named if name in rack.files)
     rack.editions[cleared.brief] = EditionEntry(
         brief=cleared.brief,
         title=cleared.title,
         as_of=cleared.as_of,
         marking=outcome.marking,
         status=cleared.status,
-        files=tuple(name for name in named if name in rack.files),
+        files=held,
     )
+    return [(rack.shelf.folder / name).as_posix() for name in held]
 
 
 def _sealed(rack: _Rack, options: Options) -> int:
-    if not options.is_trial:
-        seal(rack.shelf, Manifest(tuple(rack.files.values()), tuple(rack.editions.values())))
-    return rack.n_changes
+    """Write the manifest, and return how many files changed on the shelf."""
+    manifest = Manifest(tuple(rack.files.values()), tuple(rack.editions.values()))
+    if options.is_trial:
+        is_new = manifest.as_json() != rack.before.as_json()
+    else:
+        is_new = seal(rack.shelf, manifest)
+    return rack.n_changes + is_new
 
 
 def _row(job: Job, outcome: Outcome, is_new: bool) -> Row:

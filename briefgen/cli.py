@@ -1,6 +1,6 @@
-"""The command line: arguments, printing, exit codes, the clock and the environment.
+"""The command line: arguments and exit codes. Nothing else in the package exits.
 
-Nothing else in the package does these. What is heavy is imported by the command that needs it.
+The commands themselves are in `commands`, what a person sees is printed by `console`.
 """
 
 from __future__ import annotations
@@ -8,37 +8,34 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from pathlib import Path
 from typing import Any, NoReturn
+
+from briefgen import commands, console
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
-    from briefgen.errors import Diagnostic
-    from briefgen.vocabulary import Marking
-
-DONE, CONTENT_AT_FAULT, USAGE = 0, 1, 2
 INTERRUPTED = 130
-FORMATS = ("html", "pdf", "json")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 content at fault, 2 usage."""
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments = parser.parse_args(argv)
     if arguments.command is None:
-        _parser().print_help(sys.stderr)
-        return USAGE
+        parser.print_help(sys.stderr)
+        return commands.USAGE
     try:
-        code: int = arguments.run(arguments)
+        code: int = getattr(commands, arguments.command)(arguments)
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        _say("interrupted; what was built so far stands")
+        console.say("interrupted; what was built so far stands")
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return commands.DONE
     except Exception as error:
         return _failed(error, arguments)
 
@@ -49,8 +46,8 @@ def _failed(error: Exception, arguments: argparse.Namespace) -> int:
 
     if not isinstance(error, BriefgenError):
         raise error
-    _print_findings(error.diagnostics, arguments)
-    return USAGE if isinstance(error, UsageError) else CONTENT_AT_FAULT
+    console.say_findings(error.diagnostics, getattr(arguments, "ceiling", None))
+    return commands.USAGE if isinstance(error, UsageError) else commands.CONTENT_AT_FAULT
 
 
 # Arguments
@@ -70,19 +67,17 @@ def _parser() -> argparse.ArgumentParser:
         help="print a completion script for a shell",
     )
     parser.set_defaults(command=None)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_add_build, _add_schema, _add_init, _add_doctor):
-        add(commands)
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for add in _COMMANDS:
+        add(subparsers)
     return parser
 
 
-def _command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace], int], summary: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
+def _command(subparsers: Any, name: str, summary: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = subparsers.add_parser(
         name, help=summary, description=f"{summary[0].upper()}{summary[1:]}."
     )
-    parser.set_defaults(command=name, run=run)
+    parser.set_defaults(command=name)
     words = parser.add_mutually_exclusive_group()
     words.add_argument("--quiet", action="store_true", help="say only what is wrong")
     words.add_argument("--verbose", action="store_true", help="say what is read and kept")
@@ -102,8 +97,8 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_build(commands: Any) -> None:
-    parser = _command(commands, "build", _build, "build the editions that have changed")
+def _add_build(subparsers: Any) -> None:
+    parser = _command(subparsers, "build", "build the editions that have changed")
     parser.add_argument("briefs", nargs="*", metavar="BRIEF", help="ids (default: all briefs)")
     _add_seeds(parser)
     parser.add_argument(
@@ -130,28 +125,77 @@ def _add_build(commands: Any) -> None:
     )
 
 
-def _add_schema(commands: Any) -> None:
-    parser = _command(commands, "schema", _schema, "write the JSON Schemas of the seed files")
+def _add_check(subparsers: Any) -> None:
+    parser = _command(subparsers, "check", "ask all rules of the seeds")
+    parser.add_argument("briefs", nargs="*", metavar="BRIEF", help="ids (default: all briefs)")
+    _add_seeds(parser)
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "github"),
+        default="text",
+        help="default: text",
+    )
+    parser.add_argument(
+        "--select", action="append", default=[], metavar="CODES", help="only these rules"
+    )
+    parser.add_argument(
+        "--ignore", action="append", default=[], metavar="CODES", help="not these rules"
+    )
+    parser.add_argument("--today", metavar="DATE", help="measure the briefs' own age on this day")
+
+
+def _add_trace(subparsers: Any) -> None:
+    parser = _command(subparsers, "trace", "tell what a brief's statements rest on")
+    parser.add_argument("brief", metavar="BRIEF", help="id of a brief")
+    parser.add_argument("claim", nargs="?", metavar="CLAIM", help="only what has to do with it")
+    _add_seeds(parser)
+    parser.add_argument("--audience", metavar="ID", help="as this audience gets it")
+    _add_text_or_json(parser)
+
+
+def _add_impact(subparsers: Any) -> None:
+    parser = _command(subparsers, "impact", "tell what falls if a source is withdrawn")
+    parser.add_argument("source", metavar="SOURCE", help="its id, or its path under sources/")
+    _add_seeds(parser)
+    _add_text_or_json(parser)
+
+
+def _add_text_or_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+
+
+def _add_schema(subparsers: Any) -> None:
+    parser = _command(subparsers, "schema", "write the JSON Schemas of the seed files")
     parser.add_argument(
         "folder", nargs="?", metavar="DIR", help="where to (default: .schema in the seeds)"
     )
     _add_seeds(parser)
 
 
-def _add_init(commands: Any) -> None:
-    parser = _command(commands, "init", _init, "make a small project that builds at once")
+def _add_init(subparsers: Any) -> None:
+    parser = _command(subparsers, "init", "make a small project that builds at once")
     parser.add_argument("folder", metavar="DIR", help="a new or empty folder")
 
 
-def _add_doctor(commands: Any) -> None:
-    _command(commands, "doctor", _doctor, "tell what is installed, and what is missing")
+def _add_doctor(subparsers: Any) -> None:
+    _command(subparsers, "doctor", "tell what is installed, and what is missing")
+
+
+_COMMANDS = (
+    _add_build,
+    _add_check,
+    _add_trace,
+    _add_impact,
+    _add_schema,
+    _add_init,
+    _add_doctor,
+)
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"`{text}` is no whole number of 1 or more")
+    return int(text)
 
 
 class _Version(argparse.Action):
@@ -163,8 +207,8 @@ class _Version(argparse.Action):
     def __call__(self, *_: object) -> NoReturn:
         from importlib.metadata import version
 
-        print(f"briefgen {version('briefgen')}")
-        raise SystemExit(DONE)
+        console.tell(f"briefgen {version('briefgen')}")
+        raise SystemExit(commands.DONE)
 
 
 class _Completion(argparse.Action):
@@ -175,162 +219,8 @@ class _Completion(argparse.Action):
     ) -> NoReturn:
         import shtab
 
-        print(shtab.complete(parser, shell=str(values)))
-        raise SystemExit(DONE)
-
-
-# Commands
-
-
-def _build(arguments: argparse.Namespace) -> int:
-    from briefgen import fresh
-
-    key = _options_key(arguments)
-    record = str(Path(arguments.seeds).parent / ".briefgen" / "fresh" / f"{key}.json")
-    if not arguments.force:
-        known = fresh.is_fresh(record, key)
-        if known is not None:
-            _report(known.summary, arguments)
-            return DONE
-    return _build_anew(arguments, key, record)
-
-
-def _build_anew(arguments: argparse.Namespace, key: str, record: str) -> int:
-    from briefgen.build import build
-    from briefgen.plan import Options
-
-    project = Path(arguments.seeds).parent
-    options = Options(
-        seeds=Path(arguments.seeds),
-        templates=Path(arguments.templates or project / "templates"),
-        output=Path(arguments.output or project / "output"),
-        cache=project / ".briefgen",
-        briefs=tuple(arguments.briefs),
-        audiences=tuple(arguments.audience),
-        formats=_formats(arguments.format),
-        template=arguments.template,
-        n_jobs=arguments.jobs or _cores(),
-        timeout_s=arguments.render_timeout,
-        memory_mib=arguments.render_memory,
-        is_trial=arguments.check,
-        is_forced=arguments.force,
-        record=record,
-        environment=dict(os.environ),
-        options_key=key,
-    )
-    done = build(options, _progress(arguments))
-    _print_findings(done.diagnostics, arguments)
-    _report(done.summary, arguments)
-    if done.n_errors or (arguments.check and done.n_changes):
-        return CONTENT_AT_FAULT
-    return DONE
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    from briefgen.errors import usage_error
-
-    asked = [part.strip() for part in text.split(",")]
-    unknown = [part for part in asked if part not in FORMATS]
-    if unknown:
-        raise usage_error(f"`{unknown[0]}` is no format", f"write some of {', '.join(FORMATS)}")
-    return tuple(part for part in FORMATS if part in asked)
-
-
-def _options_key(arguments: argparse.Namespace) -> str:
-    """Return what stands for all that bears on a build and is in no file."""
-    import hashlib
-
-    told = {key: value for key, value in vars(arguments).items() if key not in _WORDS_ONLY}
-    told |= {"python": sys.version, "folder": str(Path.cwd())}
-    return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest()[:16]
-
-
-_WORDS_ONLY = ("run", "quiet", "verbose", "jobs", "force", "ceiling", "check")
-"""Arguments that change no byte of what is built."""
-
-
-def _schema(arguments: argparse.Namespace) -> int:
-    from briefgen.starter import write_schemas
-
-    folder = Path(arguments.folder or Path(arguments.seeds, ".schema"))
-    for path in write_schemas(folder):
-        print(path.as_posix())
-    return DONE
-
-
-def _init(arguments: argparse.Namespace) -> int:
-    from briefgen.starter import start
-
-    for path in start(Path(arguments.folder)):
-        print(path.as_posix())
-    if not arguments.quiet:
-        _say(f"next: cd {arguments.folder} && briefgen build")
-    return DONE
-
-
-def _doctor(arguments: argparse.Namespace) -> int:
-    from briefgen.doctor import examine
-
-    examined = examine()
-    if not arguments.quiet:
-        print("\n".join(examined.lines))
-    for problem in examined.problems:
-        _say(problem)
-    return USAGE if examined.problems else DONE
-
-
-# Printing
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)
-
-
-def _report(summary: Iterable[str], arguments: argparse.Namespace) -> None:
-    """Print a build's table on stderr, and the paths, which follow an empty line, on stdout."""
-    lines = list(summary)
-    cut = lines.index("") if "" in lines else len(lines)
-    if not arguments.quiet:
-        for line in lines[:cut]:
-            _say(line)
-    for path in lines[cut + 1 :]:
-        print(path)
-
-
-def _progress(arguments: argparse.Namespace) -> Callable[[str], None]:
-    """Return what shows how far a build is: one line that is overwritten, on a terminal only."""
-    if arguments.quiet or not sys.stderr.isatty():
-        return lambda line: None
-    return lambda line: print(f"\r\x1b[2K{line}", end="", file=sys.stderr, flush=True)
-
-
-def _print_findings(diagnostics: Iterable[Diagnostic], arguments: argparse.Namespace) -> None:
-    if not diagnostics:
-        return
-    from briefgen.findings import as_text, within
-    from briefgen.seeds import line_at, locate
-    from briefgen.vocabulary import Marking
-
-    ceiling = _ceiling(arguments)
-    # An excerpt may hold more than its finding: it is shown only where everything may be.
-    excerpt = line_at if ceiling is Marking.RED else lambda place: ""
-    _say(as_text(within(locate(diagnostics), ceiling), excerpt).rstrip())
-
-
-def _ceiling(arguments: argparse.Namespace) -> Marking:
-    """Return the highest marking that messages may show; a log gets no more than CLEAR."""
-    from briefgen.vocabulary import Marking
-
-    asked = getattr(arguments, "ceiling", None)
-    if asked is not None:
-        return Marking(asked)
-    return Marking.RED if sys.stderr.isatty() else Marking.CLEAR
+        console.tell(shtab.complete(parser, shell=str(values)))
+        raise SystemExit(commands.DONE)
 
 
 if __name__ == "__main__":

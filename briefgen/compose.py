@@ -213,7 +213,7 @@ def _events(claims: tuple[parts.Claim, ...], lines: Mapping[str, Line]) -> Itera
     for claim in sorted(labelled or dated, key=lambda claim: dates.first_day(claim.when)):
         marks = [mark for mark in lines[f"claim:{claim.key}"] if isinstance(mark, made.Citation)]
         label = str(marks[0].note) if marks and marks[0].note else ""
-        label = label or (marks[0].items[0].label if marks else "")
+        label = label or (", ".join(item.label for item in marks[0].items) if marks else "")
         yield made.Event(claim.when, claim.label or claim.text, label)
 
 

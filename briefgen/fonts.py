@@ -63,9 +63,7 @@ SCRIPTS = (
         _EUROPEAN,
         (
             (0x20, 0x7E),
-            (0xA0, 0x17F),
-            (0x218, 0x21B),
-            (0x2BB, 0x2BD),
+            (0xA0, 0xFF),
             (0x2002, 0x2015),
             (0x2018, 0x2026),
             (0x202F, 0x203A),
@@ -77,11 +75,12 @@ SCRIPTS = (
         ),
         always=True,
     ),
+    Script(_EUROPEAN, ((0x100, 0x17F), (0x218, 0x21B), (0x2BB, 0x2BD))),
     Script(_EUROPEAN, ((0x1E00, 0x1EFF),)),
     Script(_EUROPEAN, ((0x400, 0x4FF), (0x2116, 0x2116))),
     Script(_ARABIC, ((0x600, 0x6FF), (0x750, 0x77F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))),
 )
-_FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "tnum", "pnum")
+_FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum")
 _ARABIC_FEATURES = ("init", "medi", "fina", "isol", "rlig", "calt", "curs")
 
 
@@ -136,7 +135,7 @@ def web_fonts(folder: Path, text: str) -> str:
 
 
 def _wants(script: Script, text: str) -> bool:
-    return any(map(script.holds, {character for character in text if character > "\u02ff"}))
+    return any(map(script.holds, set(text)))
 
 
 @lru_cache

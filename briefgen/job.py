@@ -146,7 +146,12 @@ def _printed(job: Job, layout: Layout | None) -> bytes:
         return layout.pdf()
     except ContentError as error:
         placed = [
-            replace(found, place=Place(job.file), message=f"`{job.name}`: {found.message}")
+            replace(
+                found,
+                place=Place(job.file),
+                message=f"`{job.name}`: {found.message}",
+                marking=job.cleared.ceiling,
+            )
             for found in error.diagnostics
         ]
         raise ContentError(placed) from error

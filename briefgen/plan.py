@@ -77,8 +77,8 @@ def plan(library: Library, options: Options) -> Plan:
         ContentError: a language has no catalogue.
     """
     faults = [
-        *_unknown(options.briefs, library.briefs, "brief", options.seeds),
-        *_unknown(options.audiences, library.audiences, "audience", options.seeds),
+        *unknown(options.briefs, library.briefs, "brief", options.seeds),
+        *unknown(options.audiences, library.audiences, "audience", options.seeds),
     ]
     if faults:
         raise UsageError([found for fault in faults for found in fault.diagnostics])
@@ -92,9 +92,10 @@ def plan(library: Library, options: Options) -> Plan:
     )
 
 
-def _unknown(
+def unknown(
     asked: Iterable[str], known: Mapping[str, object], noun: str, seeds: Path
 ) -> Iterator[UsageError]:
+    """Yield an error, with the nearest name known, for each name that is not."""
     for name in asked:
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import mimetypes
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -32,7 +33,9 @@ SHEET, SCREEN = "sheet", "screen"
 DEFAULT_TEMPLATE = "brief"
 """What a desk's own template without a file for one of the doors falls back on."""
 _HINT = "`briefgen templates` lists the blocks of each template and the edition fields it uses"
-_FIGURE_WIDTH_PT = {SHEET: 392.0, SCREEN: 480.0}
+_SPACE = re.compile(r"/\*.*?\*/|\s*\n\s*|(?<=[;:{,]) ")
+"""What a style sheet can do without."""
+_FIGURE_WIDTH_PT = {SHEET: 392.0, SCREEN: 400.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,8 @@ def _render(
         "figures": {part: Markup(svg) for part, svg in figures.items()},
         "linked_data": Markup(metadata.linked_data(edition)),
         "about": metadata.about(edition),
-        "bundles": _bundles(edition),
+        "references": {reference.number: reference for reference in edition.references},
+        "opened": _opened(edition),
         "spans_of_note": _spans_of_note(edition),
         "marking": Marking(edition.marking).slug,
         "compact": "evidence" not in edition.order,
@@ -273,13 +277,19 @@ def _embed(css: str, files: Mapping[str, bytes]) -> str:
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
         css = css.replace(f"url({name})", f"url({address})")
-    return css.replace("</", "<\\/")
+    return _SPACE.sub("", css).replace("</", "<\\/")
 
 
-def _bundles(edition: Edition) -> tuple[tuple[int, ...], ...]:
-    """Return the sets of several spans that one mark opens together, in order of first use."""
-    marks = (item.evidence for item in _found(edition, CiteItem))
-    return tuple(dict.fromkeys(spans for spans in marks if len(spans) > 1))
+def _opened(edition: Edition) -> tuple[tuple[int, ...], ...]:
+    """Return the sets of spans that a mark or a link opens, those of one span first."""
+    marks = [item.evidence for item in _found(edition, CiteItem)]
+    if edition.citations == "notes":
+        marks = []
+    linked = {n for entry in edition.evidence for n in (*entry.supports, *entry.disputes)}
+    linked.update(n for spans in marks for n in spans)
+    if "evidence" in edition.order:
+        linked.update(entry.number for entry in edition.evidence)
+    return tuple(sorted({*marks, *((n,) for n in linked)}, key=lambda spans: (len(spans), spans)))
 
 
 def _spans_of_note(edition: Edition) -> dict[int, tuple[int, ...]]:

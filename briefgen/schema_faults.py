@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from pydantic_core import ErrorDetails
 from briefgen.errors import Diagnostic, KeyPath, Place
 from briefgen.vocabulary import Marking
 
+_MANY = 10
 _CLASSIFICATIONS = ("SECRET", "CONFIDENTIAL", "RESTRICTED", "OFFICIAL", "UNCLASSIFIED", "CUI")
 
 
@@ -59,12 +61,16 @@ def _reworded(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, s
     if kind == "missing":
         return "missing-key", f"`{key}` is missing", f"add `{key}:`"
     if key == "marking":
-        return "marking-unknown", f"`{_shown(given)}` is no marking", _marking_hint(given)
+        told = f"`{_shown(given)}` is no marking" if given else "`marking` is empty"
+        return "marking-unknown", told, _marking_hint(given)
     if kind in ("enum", "literal_error"):
         allowed = str((detail.get("ctx") or {}).get("expected", ""))
-        return "value-unknown", f"`{_shown(given)}` is no value of `{key}`", f"write {allowed}"
+        hint = _value_hint(str(given), allowed)
+        return "value-unknown", f"`{_shown(given)}` is no value of `{key}`", hint
     if kind == "value_error":
-        return "value-refused", f"`{key}`: {(detail.get('ctx') or {}).get('error')}", ""
+        error = str((detail.get("ctx") or {}).get("error"))
+        is_whole = detail["loc"][-1:] != (key,)  # of an item of a list, not of a key
+        return "value-refused", error if is_whole else f"`{key}`: {error}", ""
     if kind == "string_pattern_mismatch":
         return "value-refused", f"`{_shown(given)}` is not of the form of `{key}`", _form_hint(key)
     return "value-refused", f"`{key}`: {detail['msg'][0].lower()}{detail['msg'][1:]}", ""
@@ -85,6 +91,13 @@ def _nearest(word: str, known: list[str]) -> str:
     return f"did you mean `{close[0]}`?" if close else "remove it, or see the schema"
 
 
+def _value_hint(given: str, allowed: str) -> str:
+    """Return what may be written: the nearest of many values, all of a few."""
+    values = allowed.replace("'", "").replace(" or ", ", ").split(", ")
+    close = difflib.get_close_matches(given, values, n=1) if len(values) > _MANY else []
+    return f"did you mean `{close[0]}`?" if close else f"write {allowed}"
+
+
 def _known_keys(model: type[BaseModel]) -> list[str]:
     schema = model.model_json_schema()
     models = [schema, *schema.get("$defs", {}).values()]
@@ -97,6 +110,10 @@ def _marking_hint(given: object) -> str:
     text = str(given).upper()
     if "WHITE" in text:
         return "TLP 2.0 calls it TLP:CLEAR"
+    foreign = [char for char in text if not " " <= char <= "~"]
+    if foreign:
+        named = f"U+{ord(foreign[0]):04X} {unicodedata.name(foreign[0], '')}".strip()
+        return f"it holds {named}, which does not belong there: write one of {labels}"
     if any(word in text for word in _CLASSIFICATIONS):
         return f"TLP is no classification scheme: write one of {labels}"
     return f"write one of {labels}, in capitals and without spaces"

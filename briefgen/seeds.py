@@ -149,6 +149,7 @@ def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | No
     except ContentError as error:
         reading.faults += error.diagnostics
         return None
+    data = _with_empty_markings_told(data)
     faults = list(_stem_faults(file, data))
     if model is Source:
         data, text_faults = _with_text(reading, file, data)
@@ -160,6 +161,16 @@ def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | No
         value = None
     reading.faults += located(text, faults)
     return value
+
+
+def _with_empty_markings_told(value: Any) -> Any:
+    """Return the values with each empty `marking` as a word that is refused, not as a default."""
+    if isinstance(value, dict):
+        return {
+            key: "" if key == "marking" and part is None else _with_empty_markings_told(part)
+            for key, part in value.items()
+        }
+    return [_with_empty_markings_told(part) for part in value] if isinstance(value, list) else value
 
 
 def _stem_faults(file: Path, data: Mapping[str, Any]) -> Iterator[Diagnostic]:
@@ -178,26 +189,38 @@ def _with_text(
     reading: _Reading, file: Path, data: dict[str, Any]
 ) -> tuple[dict[str, Any], list[Diagnostic]]:
     """Return a source's values with its text: its own, or that of the file beside it."""
-    named = data.get("text_file")
-    text_file = file.with_name(named) if isinstance(named, str) else file.with_suffix(".txt")
-    if data.get("text") is not None or (named is None and not text_file.is_file()):
+    beside, stated = file.with_suffix(".txt"), data.get("text_file")
+    named = beside.name if stated is None else stated
+    if not isinstance(named, str) or not named or data.get("text") is not None:
+        return data, []
+    if stated is None and not beside.is_file():
         return data, []
     place, marking = Place(file.as_posix(), ("text_file",)), highest_marking(data)
-    if Path(str(named or "")).name != str(named or ""):
-        message, hint = "`text_file` names a file in another folder", "put the text beside it"
-        return data, [Diagnostic("text-file", message, place, hint=hint, marking=marking)]
+    if not _is_name(named):
+        message = f"`{named}` is no name of a file beside this one"
+        return data, [Diagnostic("text-file", message, place, hint=_BESIDE, marking=marking)]
+    text_file = file.with_name(named)
     try:
         text = decode(text_file.read_bytes(), text_file.as_posix())
     except OSError as error:
-        message = f"`text_file` cannot be read: {error.strerror}"
-        return data, [Diagnostic("text-file", message, place, marking=marking)]
+        message = f"`{named}` cannot be read: {error.strerror}"
+        return data, [Diagnostic("text-file", message, place, hint=_BESIDE, marking=marking)]
     except ContentError as error:
         return data, [replace(found, marking=marking) for found in error.diagnostics]
     return {key: value for key, value in data.items() if key != "text_file"} | {"text": text}, []
 
 
+_BESIDE = "put the text beside this file, and write its name alone"
+
+
+def _is_name(text: str) -> bool:
+    return Path(text).name == text and text != ".." and text.isprintable()
+
+
 def _fault(reading: _Reading, file: Path, code: str, message: str, hint: str = "") -> None:
-    reading.faults.append(Diagnostic(code, message, Place(file.as_posix()), hint=hint))
+    """Note what is wrong with a file as such; it tells nothing of what stands in it."""
+    place = Place(file.as_posix())
+    reading.faults.append(Diagnostic(code, message, place, hint=hint, marking=Marking.CLEAR))
 
 
 def _no_briefs(folder: Path) -> Diagnostic:

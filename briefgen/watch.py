@@ -29,10 +29,10 @@ def watched(options: Options) -> list[str]:
 
 
 def _tree(folder: Path) -> Iterator[str]:
-    """Yield a folder, its files and its folders; hidden ones and caches left out."""
+    """Yield a folder, its files and its folders; hidden ones and Python's caches left out."""
     yield str(folder)
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name[0] not in "._")
+        folders[:] = sorted(name for name in folders if name[0] != "." and name != "__pycache__")
         for name in (*folders, *sorted(files)):
             if name[0] != ".":
                 yield f"{parent}/{name}"

@@ -121,6 +121,7 @@ def test_one_file_makes_a_cleared() -> None:
 
 
 def test_only_the_command_line_prints_exits_and_reads_the_environment() -> None:
+    """Its three rooms: arguments and exits, commands, and what a person sees."""
     for module in modules():
         calls = {
             ast.unparse(node.func) for node in ast.walk(tree(module)) if isinstance(node, ast.Call)
@@ -128,7 +129,7 @@ def test_only_the_command_line_prints_exits_and_reads_the_environment() -> None:
         names = {
             ast.unparse(node) for node in ast.walk(tree(module)) if isinstance(node, ast.Attribute)
         }
-        if module != "cli":
+        if module not in ("cli", "commands", "console"):
             assert not calls & {"print", "sys.exit", "exit", "input"}, module
             assert not names & {"sys.stdout", "sys.stderr", "sys.argv"}, module
             assert not calls & {"os.getenv", "os.environ.get"}, module

@@ -143,5 +143,5 @@ LIBRARY_RULES: tuple[Rule[Survey], ...] = (
          unprinted.unprinted_annotations),
     Rule("unknown-field", _ERROR, "an audience names a field that no brief has",
          known.unknown_audience_fields),
-    Rule("ignored-rule", _ERROR, "the project ignores what it cannot", _ignored_rules),
+    Rule("ignored-rule", _WARNING, "the project ignores what it cannot", _ignored_rules),
 )  # fmt: skip

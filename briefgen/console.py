@@ -1,0 +1,64 @@
+"""What a person sees: words on stderr, data on stdout. Nothing else in the package prints."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from briefgen.errors import Diagnostic
+    from briefgen.vocabulary import Marking
+
+
+def say(line: str) -> None:
+    """Print words for the person at work."""
+    print(line, file=sys.stderr)
+
+
+def tell(text: str) -> None:
+    """Print data, which another program may read."""
+    print(text, end="" if text.endswith("\n") else "\n")
+
+
+def report(summary: Iterable[str], *, quiet: bool) -> None:
+    """Print a build's table, and the paths, which follow an empty line, as data."""
+    lines = list(summary)
+    cut = lines.index("") if "" in lines else len(lines)
+    if not quiet:
+        for line in lines[:cut]:
+            say(line)
+    for path in lines[cut + 1 :]:
+        print(path)
+
+
+def progress(*, quiet: bool) -> Callable[[str], None]:
+    """Return what shows how far a build is: one line that is overwritten, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        return lambda line: None
+    return lambda line: print(f"\r\x1b[2K{line}", end="", file=sys.stderr, flush=True)
+
+
+def say_findings(diagnostics: Iterable[Diagnostic], asked: str | None) -> None:
+    """Print findings, cut at a ceiling: that asked for, or the highest that may be shown here."""
+    from briefgen.findings import as_text, within
+    from briefgen.seeds import line_at, locate
+    from briefgen.vocabulary import Marking
+
+    found = list(diagnostics)
+    if not found:
+        return
+    ceiling = ceiling_here(asked)
+    # An excerpt may hold more than its finding: it is shown only where everything may be.
+    excerpt = line_at if ceiling is Marking.RED else lambda place: ""
+    say(as_text(within(locate(found), ceiling), excerpt).rstrip())
+
+
+def ceiling_here(asked: str | None) -> Marking:
+    """Return the highest marking that messages may show; a log gets no more than CLEAR."""
+    from briefgen.vocabulary import Marking
+
+    if asked is not None:
+        return Marking(asked)
+    return Marking.RED if sys.stderr.isatty() else Marking.CLEAR
