@@ -11,7 +11,7 @@ from briefgen.errors import BriefgenError, ContentError, Diagnostic, Place
 from briefgen.job import Job, Made
 from briefgen.lock import locked
 from briefgen.manifest import MANIFEST, EditionEntry, FileEntry, Manifest, read_manifest
-from briefgen.outcome import Outcome, job_key, outcome_of, read_outcome, write_outcome
+from briefgen.outcome import Outcome, job_keys, outcome_of, read_outcome, write_outcome
 from briefgen.plan import EVERY_FORMAT, Options, Plan, plan
 from briefgen.publish import Shelf, put, seal, withdraw
 from briefgen.seeds import read_library
@@ -122,7 +122,7 @@ def _outcomes(
 ) -> Iterator[tuple[Job, Outcome | BriefgenError, bool]]:
     """Yield each job with what it came to, in order, and whether it was made in this run."""
     store = Store(options.cache / "store")
-    keys = {job.name: job_key(job) for job in jobs}
+    keys = job_keys(jobs)
     known = {} if options.is_forced else dict(_known(jobs, keys, store, racks))
     waiting = [job for job in jobs if job.name not in known]
     results = iter(_made(waiting, options, progress))

@@ -59,17 +59,20 @@ CODES: tuple[str, ...] = tuple(
 """The codes of all rules, in the order of the table."""
 
 
-def highest_markings(library: Library) -> dict[str, Marking]:
-    """Return the highest marking anywhere in each file: what an excerpt of it may reveal."""
-    found = dict.fromkeys(library.files.values(), Marking.CLEAR)
-    for path, source in library.sources.items():
-        own = [annotation.marking for annotation in source.annotations if annotation.marking]
-        found[library.files[f"sources/{path}"]] = max([source.marking, *own])
-    for brief_id in library.briefs:
-        case = open_case(library, brief_id)
-        items = [case.item_marking(item) for item in case.dossier.items()]
-        found[library.files[f"briefs/{brief_id}"]] = max(items)
-    return found
+def highest_markings(library: Library, files: Collection[str]) -> dict[str, Marking]:
+    """Return the highest marking anywhere in each of these files: what an excerpt may reveal."""
+    asked = {key: file for key, file in library.files.items() if file in files}
+    return {file: _highest(library, *key.split("/", 1)) for key, file in asked.items()}
+
+
+def _highest(library: Library, kind: str, name: str = "") -> Marking:
+    if kind == "sources":
+        source = library.sources[name]
+        return max([source.marking, *(a.marking for a in source.annotations if a.marking)])
+    if kind == "briefs":
+        case = open_case(library, name)
+        return max(case.item_marking(item) for item in case.dossier.items())
+    return Marking.CLEAR
 
 
 def _of_brief(case: Case, wanted: Collection[str]) -> Iterator[Diagnostic]:

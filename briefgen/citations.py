@@ -240,9 +240,7 @@ def _references(numbers: _Numbers, manner: _Manner, language: Language) -> tuple
     return tuple(_reference(number, numbers, manner, language) for number in in_order)
 
 
-def _reference(
-    number: int, numbers: _Numbers, manner: _Manner, language: Language
-) -> Reference:
+def _reference(number: int, numbers: _Numbers, manner: _Manner, language: Language) -> Reference:
     spans = numbers.spans_of[number - 1]
     document = spans[0].document
     record, descriptor = document.record, closed(capital(plain(document.descriptor)))

@@ -28,6 +28,11 @@ class Face:
     weight: int
     italic: bool = False
 
+    @property
+    def features(self) -> tuple[str, ...]:
+        """OpenType features that are kept; kerning only where type is large enough to show it."""
+        return (*_FEATURES, *_OWN_FEATURES.get(self.family, ()))
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -80,8 +85,12 @@ SCRIPTS = (
     Script(_EUROPEAN, ((0x400, 0x4FF), (0x2116, 0x2116))),
     Script(_ARABIC, ((0x600, 0x6FF), (0x750, 0x77F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))),
 )
-_FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum")
-_ARABIC_FEATURES = ("init", "medi", "fina", "isol", "rlig", "calt", "curs")
+_FEATURES = ("liga", "mark", "mkmk", "ccmp", "locl")
+_OWN_FEATURES = {
+    "Spectral": ("kern",),
+    "Fira Sans": ("tnum",),
+    "Amiri": ("kern", "init", "medi", "fina", "isol", "rlig", "calt", "curs"),
+}
 
 
 def font_folders() -> tuple[Path, ...]:
@@ -180,16 +189,16 @@ def _rule(face: Face, script: Script, data: bytes) -> str:
 
 def _cut(store: Store, face: Face, script: Script) -> bytes:
     source = (_folder_of(face.package) / f"{face.file}.ttf").read_bytes()
-    how = (*_FEATURES, *_ARABIC_FEATURES, repr(script.ranges))
-    key = key_of("web-font", version("fonttools"), version("brotli"), source, *how)
+    how = repr((face.features, script.ranges))
+    key = key_of("web-font", version("fonttools"), version("brotli"), source, how)
     data = store.get(key)
     if data is None:
-        data = _subset(source, script)
+        data = _subset(source, face, script)
         store.put(key, data)
     return data
 
 
-def _subset(source: bytes, script: Script) -> bytes:
+def _subset(source: bytes, face: Face, script: Script) -> bytes:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
@@ -197,7 +206,7 @@ def _subset(source: bytes, script: Script) -> bytes:
     font.flavor = "woff2"
     options = Options(
         hinting=False,
-        layout_features=[*_FEATURES, *_ARABIC_FEATURES],
+        layout_features=list(face.features),
         name_IDs=[1, 2],
         notdef_outline=True,
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +44,19 @@ def outcome_of(made: Made) -> Outcome:
     )
 
 
-def job_key(job: Job) -> str:
-    """Return the key of everything that decides a job's bytes."""
-    looks = _templates_digest(job.shipped, job.project)
-    inputs = (repr(job.cleared), repr(job.language), repr(job.formats))
-    return key_of("edition", fingerprint(), looks, *inputs)
+def job_keys(jobs: Iterable[Job]) -> dict[str, str]:
+    """Return, by the jobs' names, the key of everything that decides a job's bytes."""
+    software, looks = fingerprint(), dict[tuple[Path, Path | None], str]()
+    keys = {}
+    for job in jobs:
+        folders = (job.shipped, job.project)
+        if folders not in looks:
+            looks[folders] = digest(open_templates(*folders))
+        inputs = (repr(job.cleared), repr(job.language), repr(job.formats))
+        keys[job.name] = key_of("edition", software, looks[folders], *inputs)
+    return keys
 
 
-@lru_cache
 def fingerprint() -> str:
     """Return the hash of the software that decides bytes: this package, the engine, the fonts."""
     package = hashlib.sha256()
@@ -80,11 +85,6 @@ def read_outcome(store: Store, key: str) -> Outcome | None:
 def write_outcome(store: Store, key: str, outcome: Outcome) -> None:
     """Keep an outcome under a key."""
     store.put(key, json.dumps(asdict(outcome), sort_keys=True).encode())
-
-
-@lru_cache(maxsize=8)
-def _templates_digest(shipped: Path, project: Path | None) -> str:
-    return digest(open_templates(shipped, project))
 
 
 def _sha256(file: Path) -> str:

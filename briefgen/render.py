@@ -33,8 +33,8 @@ SHEET, SCREEN = "sheet", "screen"
 DEFAULT_TEMPLATE = "brief"
 """What a desk's own template without a file for one of the doors falls back on."""
 _HINT = "`briefgen templates` lists the blocks of each template and the edition fields it uses"
-_SPACE = re.compile(r"/\*.*?\*/|\s*\n\s*|(?<=[;:{,]) ")
-"""What a style sheet can do without."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_INDENT = re.compile(r"\s*\n\s*")
 _FIGURE_WIDTH_PT = {SHEET: 392.0, SCREEN: 400.0}
 
 
@@ -273,11 +273,12 @@ def _place_of(error: Exception, templates: Templates) -> Place | None:
 
 def _embed(css: str, files: Mapping[str, bytes]) -> str:
     """Put the assets that a style sheet names into it, and let it end no `style` element."""
+    css = _INDENT.sub("\n", _COMMENT.sub("", css))
     for name, data in files.items():
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
         css = css.replace(f"url({name})", f"url({address})")
-    return _SPACE.sub("", css).replace("</", "<\\/")
+    return css.replace("</", "<\\/")
 
 
 def _opened(edition: Edition) -> tuple[tuple[int, ...], ...]:

@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).parent
 
 AUDIENCES = _PACKAGE / "audiences"
 """The audiences that every project has."""
-STARTER = _PACKAGE / "starter"
+STARTER = _PACKAGE / "starter_project"
 """What `briefgen init` copies."""
 TEMPLATES = next(
     folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()

@@ -23,7 +23,7 @@ AUDIENCES: Mapping[str, Mapping[str, Any]] = {
 
 
 def annotation(id_: str, **keys: Any) -> dict[str, Any]:
-    """Return an annotation as YAML gives it: a claim of the situation, unless keys say otherwise."""
+    """Return an annotation as YAML gives it: a claim of the situation, unless told otherwise."""
     claim = {} if "supports" in keys else {"claim": f"The claim of {id_}."}
     bears = {"supports", "disputes", "updates"} & keys.keys()
     field = {} if bears else {"field": "situation"}

@@ -10,6 +10,7 @@ import pytest
 
 from briefgen import build, cli, job
 from briefgen.errors import BriefgenError
+from briefgen.render import open_templates
 from briefgen.workers import Cause, Failed
 
 OPEN = """\
@@ -164,3 +165,5 @@ def render_here(monkeypatch: pytest.MonkeyPatch, rendered: list[str]) -> None:
                 yield Failed(Cause.REFUSED, "was refused", error)
 
     monkeypatch.setattr(build, "run", run)
+    # Workers live for one build; this process sees many projects.
+    monkeypatch.setattr(job, "_templates", open_templates)

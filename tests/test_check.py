@@ -109,7 +109,10 @@ def test_an_audience_field_that_no_brief_has() -> None:
 def test_the_highest_marking_of_each_file_bounds_its_excerpts() -> None:
     made = library({"paper": source(A), "other": source(annotation("b", marking=AMBER))},
                    {"judgments": [{"text": "So [@b]."}]})  # fmt: skip
-    found = highest_markings(made)
+    wanted = {*made.files.values()} - {"seeds/audiences/desk.yaml"}
+    found = highest_markings(made, wanted)
+    assert found.keys() == wanted
+    assert found["seeds/project.yaml"] is Marking.CLEAR
     assert found["seeds/sources/brief/paper.yaml"] is Marking.CLEAR
     assert found["seeds/sources/brief/other.yaml"] is Marking.AMBER
     assert found["seeds/briefs/brief.yaml"] is Marking.AMBER

@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from libraries import AMBER, CLEAR, GREEN, RED, annotation, cleared, library, seen, source
 
 from briefgen.models.library import Library
 from briefgen.parts import Cleared, Proof
-from libraries import AMBER, CLEAR, GREEN, RED, annotation, cleared, library, seen, source
 
 OPEN = source(annotation("open"), title="An open document")
 

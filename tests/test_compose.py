@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from libraries import AMBER, CLEAR, annotation, library, seen, source
 
 from briefgen.compose import compose
 from briefgen.edition import Citation, Edition
@@ -11,7 +12,6 @@ from briefgen.languages import Language, read_language
 from briefgen.parts import Run
 from briefgen.selection import n_claims
 from briefgen.shipped import TEMPLATES
-from libraries import AMBER, CLEAR, annotation, library, seen, source
 
 EVERYTHING = [
     "judgments", "unknowns", "watch", "timeline", "sources", "options", "actors", "map",

@@ -153,7 +153,8 @@ KNOWN = [
 
 QUOTES = [
     Case("one digit is wrong", "quote-not-found", [at("annotations", 0, "quote")],
-         one(annotation("a", quote="2,400 soldiers came"), text="In all 2,500 soldiers came. Then"),
+         one(annotation("a", quote="2,400 soldiers came"),
+             text="In all 2,500\nsoldiers came. Then"),
          says='the nearest passage is "2,500 soldiers came." (94 %)'),
     Case("a dropped not", "quote-not-found", [at("annotations", 0, "quote")],
          one(annotation("a", quote="It was legitimate"), text="It was not legitimate.")),

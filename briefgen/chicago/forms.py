@@ -129,8 +129,9 @@ def issuer_and_date(record: Record, language: Language) -> str:
     """Return who issued the document and when: what a line of sources has room for."""
     people = record.author and words(plain(names.short(record.author, language)))
     issuer = record.container_title or people or record.publisher or short_name(record, language)
-    issued = language.date(record.issued, "-medium") if record.issued else language.say("cite-no-date")
-    return f"{issuer}, {issued}"
+    if record.issued is None:
+        return f"{issuer}, {language.say('cite-no-date')}"
+    return f"{issuer}, {language.date(record.issued, '-medium')}"
 
 
 @lru_cache(maxsize=4096)

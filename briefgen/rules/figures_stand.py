@@ -23,7 +23,8 @@ def unsupported_figures(case: Case) -> Iterator[Diagnostic]:
             for path, said in statements(exhibit):
                 for figure in _unshown(said, company):
                     message = f"`{figure}` stands in no quote of `{exhibit.key}` or its support"
-                    found = case.about("figure-without-support", message, exhibit, *path)
+                    hint = "mend it, or mark the passage that has it"
+                    found = case.about("figure-without-support", message, exhibit, *path, hint=hint)
                     yield raised(found, marking_of(*company))
     for written in case.written:
         if written.item.kind in _KINDS:
@@ -61,7 +62,7 @@ def _unshown(said: str, company: Iterable[Exhibit]) -> Iterator[str]:
     company = tuple(company)
     quotes = [_quoted(exhibit) for exhibit in company]
     dates = [day for e in company for day in (e.source.issued, e.annotation.when) if day]
-    return (amount.text for amount in unsupported(said, quotes, dates))
+    return (" ".join(amount.text.split()) for amount in unsupported(said, quotes, dates))
 
 
 def _quoted(exhibit: Exhibit) -> str:

@@ -48,12 +48,13 @@ def texts_changed(case: Case) -> Iterator[Diagnostic]:
 def _nearest_hint(missing: Missing) -> str:
     if not missing.nearest:
         return "no passage of the text is like it"
+    nearest = " ".join(missing.nearest.split())
     if missing.likeness == 100:
         return (
-            f'"{missing.nearest}" is there, but not between this prefix and suffix, or only as '
+            f'"{nearest}" is there, but not between this prefix and suffix, or only as '
             "a part of a longer word or number"
         )
-    return f'the nearest passage is "{missing.nearest}" ({missing.likeness} %)'
+    return f'the nearest passage is "{nearest}" ({missing.likeness} %)'
 
 
 def _position(exhibit: Exhibit, span: Span) -> str:

@@ -1,0 +1,31 @@
+"""A small project on disk, rendered in this process, for the tests of whole commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from projects import Project, render_here, share_fonts, write_seeds
+
+
+@pytest.fixture(scope="session")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that keeps cut fonts for all tests of one process."""
+    return tmp_path_factory.mktemp("fonts")
+
+
+@pytest.fixture
+def project(
+    tmp_path: Path,
+    fonts: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Project:
+    """The small project of `projects`, in the working directory."""
+    folder = tmp_path / "project"
+    write_seeds(folder)
+    share_fonts(folder, fonts)
+    monkeypatch.chdir(folder)
+    made = Project(folder, capsys)
+    render_here(monkeypatch, made.rendered)
+    return made
