@@ -1,1 +1,1 @@
-"""The same work done by briefgen and by its peers, in one run, as ratios."""
+"""Measurements of briefgen as ratios to its peers and against its targets, all in one run."""

@@ -21,17 +21,20 @@ from urllib.parse import unquote_plus
 
 _DEEPEST = 6
 """How many wrappings are unpacked."""
+_DEEPEST_OBJECT = 40
 _DATA = re.compile(r"data:([\w/+.-]*)((?:;[\w=-]+)*),([^\"'\s)<>]*)")
 _BASE64 = re.compile(r"(?<![\w+/-])[\w+/-]{20,}={0,2}")
 _PRINTABLE = re.compile(rb"[\t\n\r\x20-\x7e\x80-\xff]{5,}")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_UTF16_HEX = re.compile(rb"<\s*[Ff][Ee][Ff][Ff]([0-9A-Fa-f\s]*)>")
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite code em font i mark q s small span strong sub sup text tspan u wbr".split()
-)
+    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "small",
+     "span", "strong", "sub", "sup", "text", "tspan", "u", "wbr")
+)  # fmt: skip
 _NAMING = frozenset(
-    "alt cite content for headers href id label name title value xlink:href xlink:title".split()
-)
+    ("alt", "cite", "content", "for", "headers", "href", "id", "label", "name", "title", "value",
+     "xlink:href", "xlink:title")
+)  # fmt: skip
 """Attributes whose value is a name or words, beside those that begin with `data-` or `aria-`."""
 
 
@@ -69,7 +72,8 @@ def _bytes(data: bytes, depth: int) -> Iterator[Piece]:
         return
     text = _text(data)
     if text is None:
-        whole = b"\n".join(_PRINTABLE.findall(data)).decode("latin-1")
+        both = data + b"\n" + data.replace(b"\0", b"")  # UTF-16 has a NUL beside each letter
+        whole = b"\n".join(_PRINTABLE.findall(both)).decode("latin-1")
         yield Piece("binary data", whole, is_code=True)
     elif head[:1] in (b"{", b"["):
         yield from _json(text)
@@ -158,7 +162,8 @@ def _of_json(value: Any, key: str) -> Iterator[Piece]:
         for inner in value:
             yield from _of_json(inner, key)
     elif isinstance(value, str):
-        yield Piece("a JSON value", value, is_name=key != "text")
+        is_name = key != "text"
+        yield Piece("a JSON value" if is_name else "JSON words", value, is_name)
 
 
 # HTML and XML
@@ -187,8 +192,7 @@ class _Markup(HTMLParser):
             self.inside = tag
         for name, value in attrs:
             is_name = name in _NAMING or name.startswith(("data-", "aria-"))
-            where = f"the attribute `{name}`" if is_name else "an attribute"
-            self.found.append(Piece(where, value or "", is_name, is_code=not is_name))
+            self.found.append(Piece("an attribute", value or "", is_name, is_code=not is_name))
         names = " ".join([tag, *(name for name, _ in attrs)])
         self.found.append(Piece("a tag", names, is_code=True))
 
@@ -228,8 +232,7 @@ def _pdf(data: bytes, depth: int) -> Iterator[Piece]:
     for match in _STREAM.finditer(data):
         yield from _stream(match[1], depth)
     outside = _STREAM.sub(b" ", data)
-    yield Piece("PDF objects", outside.decode("latin-1"), is_code=True)
-    yield from _utf16(outside)
+    yield from _raw(outside, "PDF objects")
     yield from _of_objects(data)
 
 
@@ -238,28 +241,32 @@ def _stream(packed: bytes, depth: int) -> Iterator[Piece]:
         data = zlib.decompressobj().decompress(packed)
     except zlib.error:
         data = packed
-    yield from _utf16(data)
+    where = "a PDF stream"
     if data.lstrip().startswith((b"<?xpacket", b"<?xml", b"<x:xmpmeta", b"<rdf:RDF")):
-        yield from _renamed(_bytes(data, depth + 1), "the metadata")
-    elif _text(data) is None or depth >= _DEEPEST:
-        yield Piece("a PDF stream", data.decode("latin-1"), is_code=True)
-    else:
-        yield from _renamed(_bytes(data, depth + 1), "a PDF stream")
+        where = "the metadata"
+    elif _text(data) is not None and not data.lstrip().startswith((b"<", b"{", b"[", b"%PDF-")):
+        yield from _raw(data, where)
+        return
+    if depth < _DEEPEST:
+        yield from (Piece(where, inner.text, is_code=True) for inner in _bytes(data, depth + 1))
 
 
-def _renamed(found: Iterator[Piece], where: str) -> Iterator[Piece]:
-    for piece in found:
-        yield Piece(where, piece.text, is_code=True)
+def _raw(data: bytes, where: str) -> Iterator[Piece]:
+    """Yield what is written in PDF's own syntax, and what its hexadecimal strings say."""
+    yield Piece(where, _HEX.sub(b" ", data).decode("latin-1"), is_code=True)
+    said = (_hex(match[1]) for match in _HEX.finditer(data) if len(match[1]) >= 8)
+    yield Piece("a PDF string", "".join(said))
 
 
-def _utf16(data: bytes) -> Iterator[Piece]:
-    """Yield what hexadecimal strings say in UTF-16, as titles and alternative texts do."""
-    for match in _UTF16_HEX.finditer(data):
-        digits = re.sub(rb"\s", b"", match[1])
-        try:
-            yield Piece("a PDF string", bytes.fromhex(digits.decode()).decode("utf-16-be"), True)
-        except ValueError:
-            continue
+def _hex(digits: bytes) -> str:
+    """Return what a hexadecimal string says; nothing for one of glyphs, which pages tell of."""
+    try:
+        data = bytes.fromhex(digits.decode())
+    except ValueError:
+        return ""
+    if data.startswith(b"\xfe\xff"):
+        return data[2:].decode("utf-16-be", errors="replace") + "\n"
+    return "" if b"\0" in data else data.decode("latin-1")
 
 
 def _of_objects(data: bytes) -> Iterator[Piece]:
@@ -270,31 +277,33 @@ def _of_objects(data: bytes) -> Iterator[Piece]:
         reader = pypdf.PdfReader(BytesIO(data))
         for page in reader.pages:
             yield Piece("the text of a page", page.extract_text(), is_name=True)
+        strings: dict[tuple[str, bool], None] = {}
         for number in sorted(reader.xref_objStm.keys() | _numbers(reader)):
-            yield from _strings(reader.get_object(number))
-        yield from _strings(reader.trailer)
+            strings |= dict.fromkeys(_strings(reader.get_object(number)))
+        strings |= dict.fromkeys(_strings(reader.trailer))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableError(str(error)) from error
+    names = (text for text, is_name in strings if is_name)
+    yield Piece("a PDF name", "\n".join(names), is_code=True)
+    yield from (Piece("a PDF string", text, True) for text, is_name in strings if not is_name)
 
 
 def _numbers(reader: Any) -> set[int]:
     return {number for section in reader.xref.values() for number in section}
 
 
-def _strings(value: Any, depth: int = 0) -> Iterator[Piece]:
-    """Yield the strings of an object, and of what it holds itself."""
-    if depth > 40:
+def _strings(value: Any, depth: int = 0) -> Iterator[tuple[str, bool]]:
+    """Yield the strings of an object and of what it holds itself, and whether they are names."""
+    if depth > _DEEPEST_OBJECT:
         return
     if isinstance(value, dict):
         for key, inner in dict.items(value):
-            yield Piece("a PDF name", str(key).lstrip("/"), is_code=True)
+            yield str(key).lstrip("/"), True
             yield from _strings(inner, depth + 1)
     elif isinstance(value, list):
         for inner in list.__iter__(value):
             yield from _strings(inner, depth + 1)
     elif isinstance(value, bytes):
-        yield Piece("a PDF string", value.decode("latin-1"), is_code=True)
+        yield value.decode("latin-1"), False
     elif isinstance(value, str):
-        is_name = type(value).__name__ == "NameObject"
-        where = "a PDF name" if is_name else "a PDF string"
-        yield Piece(where, value.lstrip("/"), not is_name, is_code=is_name)
+        yield value.lstrip("/"), type(value).__name__ == "NameObject"

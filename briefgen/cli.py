@@ -112,6 +112,12 @@ def _add_build(subparsers: Any) -> None:
     )
     parser.add_argument("--template", metavar="NAME", help="instead of the audience's own")
     parser.add_argument("--output", metavar="DIR", help="default: output, beside the seeds")
+    parser.add_argument(
+        "--since",
+        metavar="DIR",
+        help="tell what changed since the releases or edition JSON in it"
+        " (default: the releases in the seeds)",
+    )
     parser.add_argument("--jobs", type=_count, metavar="N", help="default: the cores at hand")
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 if anything would change"
@@ -160,6 +166,25 @@ def _add_impact(subparsers: Any) -> None:
     _add_text_or_json(parser)
 
 
+def _add_diff(subparsers: Any) -> None:
+    parser = _command(subparsers, "diff", "tell what changed between two editions")
+    parser.add_argument("old", metavar="OLD", help="edition JSON, or a release")
+    parser.add_argument("new", metavar="NEW", help="another of the same brief and audience")
+    parser.add_argument(
+        "--format", choices=("text", "markdown", "json"), default="text", help="default: text"
+    )
+
+
+def _add_release(subparsers: Any) -> None:
+    parser = _command(subparsers, "release", "record the built editions as handed out")
+    parser.add_argument("briefs", nargs="*", metavar="BRIEF", help="ids (default: all briefs)")
+    _add_seeds(parser)
+    parser.add_argument(
+        "--audience", action="append", default=[], metavar="ID", help="only this one; repeatable"
+    )
+    parser.add_argument("--output", metavar="DIR", help="default: output, beside the seeds")
+
+
 def _add_text_or_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
@@ -186,6 +211,8 @@ _COMMANDS = (
     _add_check,
     _add_trace,
     _add_impact,
+    _add_diff,
+    _add_release,
     _add_schema,
     _add_init,
     _add_doctor,

@@ -14,8 +14,11 @@ from briefgen import console
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
     from datetime import date
 
+    from briefgen.errors import Diagnostic
+    from briefgen.fresh import Record
     from briefgen.models.library import Library
 
 DONE, CONTENT_AT_FAULT, USAGE = 0, 1, 2
@@ -50,6 +53,7 @@ def _build_anew(arguments: Namespace, key: str, record: str) -> int:
         audiences=tuple(arguments.audience),
         formats=_formats(arguments.format),
         template=arguments.template,
+        since=Path(arguments.since) if arguments.since else None,
         n_jobs=arguments.jobs or _cores(),
         timeout_s=arguments.render_timeout,
         memory_mib=arguments.render_memory,
@@ -102,40 +106,71 @@ _WORDS_ONLY = ("quiet", "verbose", "jobs", "force", "ceiling", "check")
 
 def check(arguments: Namespace) -> int:
     """Ask all rules, and print what they find: for a person on stderr, for a program on stdout."""
-    from briefgen import findings, seeds
+    from briefgen import fresh
+
+    ceiling = console.ceiling_here(arguments.ceiling)
+    key = f"{_options_key(arguments)}-{ceiling}"
+    record = str(Path(arguments.seeds).parent / ".briefgen" / "fresh" / f"{key}.json")
+    known = fresh.is_fresh(record, key)
+    if known is None:
+        known = _checked(arguments, ceiling, record, key)
+    code, told, said = known.summary
+    console.say(said)
+    console.tell(told)
+    return int(code)
+
+
+def _checked(arguments: Namespace, ceiling: str, record: str, key: str) -> Record:
+    """Check, and note what was read and what is said of it."""
+    import gc
+
+    from briefgen import findings, fresh, seeds
+    from briefgen.vocabulary import Marking
+    from briefgen.watch import watched_seeds
+
+    gc.disable()  # a library makes no cycles worth a search, and the process ends soon
+    sure_ns = fresh.settled_before(record)
+    seen = {path: fresh.look(path, None, sure_ns) for path in watched_seeds(Path(arguments.seeds))}
+    cut = findings.within(seeds.locate(_found(arguments)), Marking(ceiling))
+    told, said = "", ""
+    if arguments.format == "text":
+        # An excerpt may hold more than its finding: it is shown only where everything may be.
+        excerpt = seeds.line_at if cut.ceiling is Marking.RED else lambda place: ""
+        said = "" if arguments.quiet and not cut.n_errors else findings.as_text(cut, excerpt)
+    elif arguments.format == "json":
+        told = findings.as_json(cut)
+    elif arguments.format == "sarif":
+        told = findings.as_sarif(cut, _version())
+    else:
+        told = findings.as_github(cut)
+    code = CONTENT_AT_FAULT if cut.n_errors else DONE
+    done = fresh.Record(key, seen, (str(code), told, said))
+    fresh.write_record(record, done)
+    return done
+
+
+def _found(arguments: Namespace) -> Sequence[Diagnostic]:
     from briefgen.check import check
     from briefgen.errors import ContentError
+    from briefgen.seeds import read_library
 
     try:
-        library = seeds.read_library(Path(arguments.seeds))
-        found = check(
-            library,
-            _selected(library, arguments),
-            _day(arguments.today),
-            select=_codes(arguments.select),
-            ignore=_codes(arguments.ignore),
-        )
+        library = read_library(Path(arguments.seeds))
     except ContentError as error:
-        found = error.diagnostics
-    if arguments.format == "text":
-        console.say_findings(found, arguments.ceiling)
-        if not found and not arguments.quiet:
-            console.say("no findings")
-    cut = findings.within(seeds.locate(found), console.ceiling_here(arguments.ceiling))
-    if arguments.format == "json":
-        console.tell(findings.as_json(cut))
-    elif arguments.format == "sarif":
-        console.tell(findings.as_sarif(cut, _version()))
-    elif arguments.format == "github":
-        console.tell(findings.as_github(cut))
-    return CONTENT_AT_FAULT if cut.n_errors else DONE
+        return error.diagnostics
+    return check(
+        library,
+        _selected(library, arguments),
+        _day(arguments.today),
+        select=_codes(arguments.select),
+        ignore=_codes(arguments.ignore),
+    )
 
 
 def _selected(library: Library, arguments: Namespace) -> list[str]:
-    from briefgen.errors import UsageError
-    from briefgen.plan import unknown
+    from briefgen.errors import UsageError, unknown
 
-    faults = list(unknown(arguments.briefs, library.briefs, "brief", Path(arguments.seeds)))
+    faults = list(unknown(arguments.briefs, library.briefs, "brief", arguments.seeds))
     if faults:
         raise UsageError([found for fault in faults for found in fault.diagnostics])
     return list(arguments.briefs or library.briefs)
@@ -180,6 +215,45 @@ def impact(arguments: Namespace) -> int:
 
     found = impact(read_library(Path(arguments.seeds)), arguments.source)
     console.tell(found.as_json() if arguments.format == "json" else found.as_text())
+    return DONE
+
+
+def diff(arguments: Namespace) -> int:
+    """Print what changed between two recorded editions."""
+    from briefgen.diff import difference
+    from briefgen.languages import read_language
+    from briefgen.releases import read_release
+    from briefgen.shipped import TEMPLATES
+
+    old, new = (read_release(Path(file)).edition for file in (arguments.old, arguments.new))
+    found = difference(old, new)
+    language = read_language(TEMPLATES, new.language)
+    if arguments.format == "json":
+        console.tell(found.as_json())
+    elif arguments.format == "markdown":
+        console.tell(found.as_markdown(language))
+    else:
+        console.tell(found.as_text(language))
+    return DONE
+
+
+def release(arguments: Namespace) -> int:
+    """Record built editions as handed out; print the files of those that were not yet."""
+    from briefgen.handout import Request, hand_out
+    from briefgen.seeds import read_library
+
+    seeds = Path(arguments.seeds)
+    request = Request(
+        seeds=seeds,
+        output=Path(arguments.output or seeds.parent / "output"),
+        briefs=tuple(arguments.briefs),
+        audiences=tuple(arguments.audience),
+    )
+    files = hand_out(read_library(seeds), request)
+    for file in files:
+        console.tell(file.as_posix())
+    if not files and not arguments.quiet:
+        console.say("recorded already")
     return DONE
 
 

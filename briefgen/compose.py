@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen import dates, parts
 from briefgen import edition as made
+from briefgen.changes import Change, Changes, Withdrawn
 from briefgen.citations import Citations, cite
 from briefgen.edition import Edition, Line
 from briefgen.languages import Language
@@ -14,6 +15,7 @@ from briefgen.lines import set_lines, spell_out
 from briefgen.selection import citation_groups, claims_of, keep, print_order, slots, uncited
 from briefgen.source_summary import summarise
 from briefgen.vocabulary import Marking
+from briefgen.wording import shortened, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,28 @@ class _Setting:
     cited: Citations
     terms: tuple[tuple[str, str], ...]
     language: Language
+    news: _News
 
 
-def compose(cleared: parts.Cleared, k: int, language: Language) -> Edition:
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What an edition tells of changes."""
+
+    since: str = ""
+    told: tuple[tuple[str, parts.Words], ...] = ()
+    """A kind and a sentence each."""
+    n_withdrawn: int = 0
+
+
+def compose(
+    cleared: parts.Cleared, k: int, language: Language, changes: Changes | None = None
+) -> Edition:
     """Return the edition that prints the k highest-ranked claims of what is cleared.
 
     Numbers of references, notes and evidence count in print order; keys are those of the seeds.
+    Of the changes it tells those of what it prints, to an audience that is shown changes.
     """
-    setting = _set(keep(cleared, k), language)
+    setting = _set(keep(cleared, k), language, changes)
     kept, lines, claims = setting.kept, setting.lines, claims_of(setting.kept)
     used = [kept.evidence[key] for key in setting.cited.evidence]
     return replace(
@@ -55,15 +71,46 @@ def compose(cleared: parts.Cleared, k: int, language: Language) -> Edition:
         dissent=tuple(made.Dissent(d.claim, d.dispute, d.audiences) for d in kept.dissent),
         terms=setting.terms,
         left_out=tuple(_left_out(cleared, claims)),
+        since=setting.news.since,
+        changes=tuple(
+            made.ChangeLine(kind, lines[f"change:{number}"])
+            for number, (kind, _) in enumerate(setting.news.told)
+        ),
+        withdrawn=setting.news.n_withdrawn,
     )
 
 
-def _set(kept: parts.Cleared, language: Language) -> _Setting:
-    order, style = print_order(kept), kept.manner.citations
-    spelled, terms = spell_out(dict(slots(kept, order)), kept.terms)
+def _set(kept: parts.Cleared, language: Language, changes: Changes | None) -> _Setting:
+    news = _news(kept, changes, language)
+    order, style = print_order(kept, bool(news.since)), kept.manner.citations
+    said = tuple(words for _, words in news.told)
+    spelled, terms = spell_out(dict(slots(kept, order, said)), kept.terms)
     groups = citation_groups(kept, spelled.values())
     cited = cite(groups, style, language, tuple(uncited(kept)))
-    return _Setting(kept, order, set_lines(spelled, cited.citations, style), cited, terms, language)
+    lines = set_lines(spelled, cited.citations, style)
+    return _Setting(kept, order, lines, cited, terms, language, news)
+
+
+def _news(kept: parts.Cleared, changes: Changes | None, language: Language) -> _News:
+    """Word the changes of what is printed; briefly where the pages are limited."""
+    if changes is None or "changes" not in kept.manner.show:
+        return _News()
+    printed = _printed_changes(kept, changes)
+    n_withdrawn = sum(change.n for change in printed if isinstance(change, Withdrawn))
+    rest = [change for change in printed if not isinstance(change, Withdrawn)]
+    told = tuple((worded if kept.manner.pages is None else shortened)(rest, language))
+    if not changes.changes:
+        told = (("none", (parts.Run(language.say("change-none")),)),)
+    return _News(changes.since if told or n_withdrawn else "", told, n_withdrawn)
+
+
+def _printed_changes(kept: parts.Cleared, changes: Changes) -> list[Change]:
+    keys = {
+        "claim": {claim.key for claim in claims_of(kept)},
+        "judgment": {judgment.passage.key for judgment in kept.judgments},
+        "brief": {""},
+    }
+    return [change for change in changes.changes if change.key in keys[change.of]]
 
 
 def _frame(setting: _Setting) -> Edition:

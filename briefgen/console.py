@@ -9,17 +9,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from briefgen.errors import Diagnostic
-    from briefgen.vocabulary import Marking
 
 
 def say(line: str) -> None:
-    """Print words for the person at work."""
-    print(line, file=sys.stderr)
+    """Print words for the person at work; none, where there are none."""
+    if line:
+        print(line.rstrip("\n"), file=sys.stderr)
 
 
 def tell(text: str) -> None:
-    """Print data, which another program may read."""
-    print(text, end="" if text.endswith("\n") else "\n")
+    """Print data, which another program may read; none, where there are none."""
+    if text:
+        print(text.rstrip("\n"))
 
 
 def report(summary: Iterable[str], *, quiet: bool) -> None:
@@ -49,16 +50,14 @@ def say_findings(diagnostics: Iterable[Diagnostic], asked: str | None) -> None:
     found = list(diagnostics)
     if not found:
         return
-    ceiling = ceiling_here(asked)
+    ceiling = Marking(ceiling_here(asked))
     # An excerpt may hold more than its finding: it is shown only where everything may be.
     excerpt = line_at if ceiling is Marking.RED else lambda place: ""
-    say(as_text(within(locate(found), ceiling), excerpt).rstrip())
+    say(as_text(within(locate(found), ceiling), excerpt))
 
 
-def ceiling_here(asked: str | None) -> Marking:
+def ceiling_here(asked: str | None) -> str:
     """Return the highest marking that messages may show; a log gets no more than CLEAR."""
-    from briefgen.vocabulary import Marking
-
     if asked is not None:
-        return Marking(asked)
-    return Marking.RED if sys.stderr.isatty() else Marking.CLEAR
+        return asked
+    return "TLP:RED" if sys.stderr.isatty() else "TLP:CLEAR"

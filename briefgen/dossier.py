@@ -7,9 +7,10 @@ clearing reads. Only `assemble` makes one.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -43,10 +44,8 @@ class Exhibit:
     target: str | None
     """Key of what it bears on; None for a claim, and for a reference that leads nowhere."""
 
-    @property
-    def role(self) -> Role:
-        """What it does."""
-        return self.annotation.role
+    role: Role
+    """What it does."""
 
     @property
     def origin(self) -> str:
@@ -77,6 +76,8 @@ class Dossier:
     """By path, in the order of the files' names."""
     exhibits: Mapping[str, Exhibit]
     """By key, in the order of the seeds."""
+    in_turn: tuple[Exhibit, ...]
+    """What bears on an annotation after it: claims, updates, disputes, supports."""
     tearlines: Mapping[str, str]
     """Tearline id -> key of the exhibit it stands for."""
     bearing: Mapping[str, tuple[Exhibit, ...]]
@@ -135,17 +136,20 @@ def assemble(library: Library, brief_id: str) -> Dossier:
         ),
         sources=MappingProxyType(sources),
         exhibits=MappingProxyType(exhibits),
+        in_turn=tuple(sorted(exhibits.values(), key=lambda exhibit: _TURNS[exhibit.role])),
         tearlines=MappingProxyType(tearlines),
         bearing=MappingProxyType({key: tuple(found) for key, found in bearing.items()}),
     )
 
 
+_TURNS = {Role.STATES: 0, Role.UPDATES: 1, Role.DISPUTES: 2, Role.SUPPORTS: 3}
+
+
 def source_paths(library: Library, brief_id: str) -> tuple[str, ...]:
     """Return the paths of a brief's sources: by its patterns, or the folder of its name."""
     patterns = library.briefs[brief_id].sources or (f"{brief_id}/*",)
-    return tuple(
-        path for path in library.sources if any(fnmatchcase(path, pattern) for pattern in patterns)
-    )
+    matches = re.compile("|".join(translate(pattern) for pattern in patterns)).match
+    return tuple(path for path in library.sources if matches(path))
 
 
 def stem(path: str) -> str:
@@ -199,6 +203,7 @@ def _exhibits(sources: Mapping[str, Source]) -> Iterator[Exhibit]:
                 annotation=annotation,
                 marking=annotation.marking or source.marking,
                 found=_place(source.text, annotation),
+                role=annotation.role,
                 target=_named(target, homes) if target else None,
             )
 

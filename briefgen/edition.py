@@ -8,6 +8,9 @@ from typing import Any
 
 from briefgen.parts import Actor, Run, Spot
 
+SCHEMA = 1
+"""Of edition JSON."""
+
 
 @dataclass(frozen=True, slots=True)
 class CiteItem:
@@ -246,7 +249,7 @@ class Edition:
     changes: tuple[ChangeLine, ...] = ()
     withdrawn: int = 0
     """Claims of that release which this edition no longer has."""
-    schema: int = field(default=1)
+    schema: int = field(default=SCHEMA)
 
     def as_json(self) -> str:
         """Return the edition as canonical JSON: keys sorted, UTF-8 as it is, one final newline."""

@@ -7,7 +7,8 @@ BriefgenError        what a person did; carries Diagnostics, all of them at once
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.vocabulary import Marking, Severity
@@ -71,3 +72,14 @@ class UsageError(BriefgenError):
 def usage_error(message: str, hint: str = "", *, code: str = "usage", file: str = "") -> UsageError:
     """Return the error of a command that cannot be carried out as it was given."""
     return UsageError([Diagnostic(code, message, Place(file), hint=hint, marking=Marking.CLEAR)])
+
+
+def unknown(
+    asked: Iterable[str], known: Collection[str], noun: str, file: str
+) -> Iterator[UsageError]:
+    """Yield an error, with the nearest name known, for each name that is not."""
+    for name in asked:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(known)}"
+            yield usage_error(f"there is no {noun} `{name}`", hint, code=f"no-{noun}", file=file)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from briefgen import fonts, pdf
+from briefgen.changes import Changes, compare
 from briefgen.compose import compose
 from briefgen.edition import Edition
 from briefgen.errors import ContentError, Diagnostic, Place
@@ -38,6 +39,8 @@ class Job:
     """Folder that keeps cut fonts and the font configuration."""
     file: str
     """The brief's file, for messages."""
+    since: Edition | None = None
+    """What its audience was given last, to tell what changed."""
 
     @property
     def name(self) -> str:
@@ -69,12 +72,13 @@ def make(job: Job) -> Made:
         UsageError: native libraries are missing.
     """
     templates = _templates(job.shipped, job.project)
+    changes = _changes(job)
     limit = job.cleared.manner.pages
     is_laid_out = "pdf" in job.formats or limit is not None
     layouts: dict[int, Layout] = {}
 
     def pages(k: int) -> int:
-        edition = compose(job.cleared, k, job.language)
+        edition = compose(job.cleared, k, job.language, changes)
         layouts[k] = _laid_out(job, templates, edition)
         return layouts[k].n_pages
 
@@ -83,7 +87,7 @@ def make(job: Job) -> Made:
         k = _fitted(job, k, limit, pages)
     elif is_laid_out:
         pages(k)
-    edition = compose(job.cleared, k, job.language)
+    edition = compose(job.cleared, k, job.language, changes)
     return Made(
         artefacts=tuple(_artefacts(job, templates, edition, layouts.get(k))),
         n_pages=layouts[k].n_pages if is_laid_out else 0,
@@ -92,6 +96,14 @@ def make(job: Job) -> Made:
         marking=edition.marking,
         warnings=layouts[k].warnings if is_laid_out else (),
     )
+
+
+def _changes(job: Job) -> Changes | None:
+    """Compare all that could be printed with what was handed out: fitting is no change."""
+    if job.since is None:
+        return None
+    whole = compose(job.cleared, n_claims(job.cleared), job.language)
+    return Changes(job.since.as_of, compare(job.since, whole))
 
 
 @lru_cache(maxsize=4)

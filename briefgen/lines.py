@@ -79,10 +79,10 @@ def _set(words: Words, waiting: Iterator[Citation], style: str) -> Iterator[Run 
         elif rest and isinstance(rest[0], Cites):
             text = word.text.rstrip()
             if style == "author-date":
-                yield replace(word, text=text + "\u00a0")
+                yield Run(text + "\u00a0", word.styles, word.href)
             else:
                 stops = _taken_stops(rest)
-                yield replace(word, text=text + stops)
+                yield Run(text + stops, word.styles, word.href)
         elif word.text:
             yield word
 
@@ -95,5 +95,5 @@ def _taken_stops(rest: list[Run | Cites]) -> str:
     match = _LEADING_STOPS.match(after.text)
     if match is None:
         return ""
-    rest[1] = replace(after, text=after.text[match.end() :])
+    rest[1] = Run(after.text[match.end() :], after.styles, after.href)
     return match[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -22,6 +23,13 @@ class FileEntry:
     media_type: str
     sha256: str
     size_bytes: int
+
+    def stands_in(self, folder: Path) -> bool:
+        """Tell whether the folder holds it, byte for byte."""
+        try:
+            return hashlib.sha256((folder / self.name).read_bytes()).hexdigest() == self.sha256
+        except OSError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Outcome:
 
     def stands_in(self, folder: Path) -> bool:
         """Tell whether the folder holds its files, byte for byte."""
-        return all(_sha256(folder / entry.name) == entry.sha256 for entry in self.files)
+        return all(entry.stands_in(folder) for entry in self.files)
 
 
 def outcome_of(made: Made) -> Outcome:
@@ -52,7 +52,7 @@ def job_keys(jobs: Iterable[Job]) -> dict[str, str]:
         folders = (job.shipped, job.project)
         if folders not in looks:
             looks[folders] = digest(open_templates(*folders))
-        inputs = (repr(job.cleared), repr(job.language), repr(job.formats))
+        inputs = (repr(job.cleared), repr(job.language), repr(job.formats), repr(job.since))
         keys[job.name] = key_of("edition", software, looks[folders], *inputs)
     return keys
 
@@ -85,10 +85,3 @@ def read_outcome(store: Store, key: str) -> Outcome | None:
 def write_outcome(store: Store, key: str, outcome: Outcome) -> None:
     """Keep an outcome under a key."""
     store.put(key, json.dumps(asdict(outcome), sort_keys=True).encode())
-
-
-def _sha256(file: Path) -> str:
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
-        return ""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen.check import check
 from briefgen.clearance.clear import clear
 from briefgen.dossier import assemble
-from briefgen.errors import Diagnostic, UsageError, usage_error
+from briefgen.edition import Edition
+from briefgen.errors import ContentError, Diagnostic, UsageError, unknown
 from briefgen.job import Job
 from briefgen.languages import Language, read_language
 from briefgen.models.library import Library
 from briefgen.parts import Cleared
+from briefgen.releases import Sightings, above_ceiling, found_in, latest_before, recorded_in
 from briefgen.shipped import TEMPLATES
 from briefgen.vocabulary import Severity
 
+RELEASES = "releases"
+"""Folder of the seeds that keeps what was handed out."""
 EVERY_FORMAT = ("html", "pdf", "json")
 
 
@@ -38,6 +41,8 @@ class Options:
     formats: tuple[str, ...] = EVERY_FORMAT
     template: str | None = None
     """Instead of the audiences' own."""
+    since: Path | None = None
+    """Folder of releases or editions to compare with, instead of those of the seeds."""
     n_jobs: int = 1
     timeout_s: float = 120
     memory_mib: int = 1024
@@ -77,31 +82,25 @@ def plan(library: Library, options: Options) -> Plan:
         ContentError: a language has no catalogue.
     """
     faults = [
-        *unknown(options.briefs, library.briefs, "brief", options.seeds),
-        *unknown(options.audiences, library.audiences, "audience", options.seeds),
+        *unknown(options.briefs, library.briefs, "brief", options.seeds.as_posix()),
+        *unknown(options.audiences, library.audiences, "audience", options.seeds.as_posix()),
     ]
     if faults:
         raise UsageError([found for fault in faults for found in fault.diagnostics])
     briefs = [brief for brief in library.briefs if not options.briefs or brief in options.briefs]
     errors = {brief: _errors(library, brief) for brief in briefs}
-    sound = [brief for brief in briefs if not errors[brief]]
+    handed_out = _handed_out(options)
+    jobs: list[Job] = []
+    for brief in briefs:
+        if not errors[brief]:
+            past = _past(library, brief, options, handed_out)
+            errors[brief] = past.faults
+            jobs += [] if past.faults else _jobs(library, brief, options, past)
     return Plan(
-        jobs=tuple(job for brief in sound for job in _jobs(library, brief, options)),
+        jobs=tuple(jobs),
         failed=frozenset(brief for brief in briefs if errors[brief]),
         diagnostics=tuple(dict.fromkeys(found for brief in briefs for found in errors[brief])),
     )
-
-
-def unknown(
-    asked: Iterable[str], known: Mapping[str, object], noun: str, seeds: Path
-) -> Iterator[UsageError]:
-    """Yield an error, with the nearest name known, for each name that is not."""
-    for name in asked:
-        if name not in known:
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(known)}"
-            file = seeds.as_posix()
-            yield usage_error(f"there is no {noun} `{name}`", hint, code=f"no-{noun}", file=file)
 
 
 def _errors(library: Library, brief: str) -> tuple[Diagnostic, ...]:
@@ -110,7 +109,39 @@ def _errors(library: Library, brief: str) -> tuple[Diagnostic, ...]:
     return tuple(finding for finding in found if finding.severity is Severity.ERROR)
 
 
-def _jobs(library: Library, brief: str, options: Options) -> Iterator[Job]:
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What each audience was last given of a brief, and what forbids comparing with it."""
+
+    editions: Mapping[str, Edition]
+    faults: tuple[Diagnostic, ...]
+
+
+def _handed_out(options: Options) -> Sightings:
+    if options.since is not None:
+        return found_in(options.since)
+    return recorded_in(options.seeds / RELEASES)
+
+
+def _past(library: Library, brief: str, options: Options, handed_out: Sightings) -> _Past:
+    editions: dict[str, Edition] = {}
+    faults: list[Diagnostic] = []
+    for audience_id, audience in library.audiences.items():
+        if "changes" not in audience.show or not options.selects(brief, audience_id):
+            continue
+        edition = (audience_id, brief, library.briefs[brief].as_of)
+        try:
+            release = latest_before(handed_out, edition)
+        except ContentError as error:
+            faults += error.diagnostics
+            continue
+        if release is not None:
+            faults += above_ceiling(release, audience.marking)
+            editions[audience_id] = release.edition
+    return _Past(editions, tuple(faults))
+
+
+def _jobs(library: Library, brief: str, options: Options, past: _Past) -> Iterator[Job]:
     dossier = assemble(library, brief)
     for audience_id, audience in library.audiences.items():
         if not options.selects(brief, audience_id):
@@ -125,6 +156,7 @@ def _jobs(library: Library, brief: str, options: Options) -> Iterator[Job]:
                 project=options.templates if options.templates.is_dir() else None,
                 cache=options.cache,
                 file=library.files[f"briefs/{brief}"],
+                since=past.editions.get(audience_id),
             )
 
 

@@ -82,7 +82,7 @@ def find(
     can` in `they can't`.
     White space around quote, prefix and suffix does not count.
     """
-    quote, before, after = (fold(part).text.strip(" ") for part in (exact, prefix, suffix))
+    quote, before, after = (_folded(part) for part in (exact, prefix, suffix))
     if not quote:
         return Missing("", 0)
     whole = (
@@ -95,6 +95,15 @@ def find(
     if not spans:
         return _nearest(folded, quote)
     return spans[0] if len(spans) == 1 else Ambiguous(spans)
+
+
+def _folded(part: str) -> str:
+    is_even = part.isascii() and not _UNEVEN_ASCII.search(part)
+    return part.strip(" ") if is_even else fold(part).text.strip(" ")
+
+
+_UNEVEN_ASCII = re.compile(r"[\x00-\x1f]|  ")
+"""What folding changes in plain English text."""
 
 
 def context(text: str, span: Span, width: int = 160) -> tuple[str, str]:

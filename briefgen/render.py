@@ -35,7 +35,6 @@ DEFAULT_TEMPLATE = "brief"
 _HINT = "`briefgen templates` lists the blocks of each template and the edition fields it uses"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")
-_FIGURE_WIDTH_PT = {SHEET: 392.0, SCREEN: 400.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def _render(
     templates: Templates, edition: Edition, language: Language, door: str, fonts: str = ""
 ) -> str:
     styles = _styles(templates, edition, door)
-    figures = illustrate(edition, language, styles[-1], _FIGURE_WIDTH_PT[door])
+    figures = illustrate(edition, language, styles[-1])
     context = {
         "edition": edition,
         "language": language,
@@ -256,11 +255,11 @@ def _located(templates: Templates) -> Iterator[None]:
         place = Place(error.filename or str(templates.folders[0]), line=error.lineno)
         raise _fault("template-error", error.message or "syntax error", place, _HINT) from error
     except Exception as error:
-        place = _place_of(error, templates)
-        if place is None:
+        inside = _place_of(error, templates)
+        if inside is None:
             raise
         message = f"{type(error).__name__}: {error}".rstrip(": .")
-        raise _fault("template-error", message, place, _HINT) from error
+        raise _fault("template-error", message, inside, _HINT) from error
 
 
 def _place_of(error: Exception, templates: Templates) -> Place | None:

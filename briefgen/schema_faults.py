@@ -71,6 +71,8 @@ def _reworded(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, s
         error = str((detail.get("ctx") or {}).get("error"))
         is_whole = detail["loc"][-1:] != (key,)  # of an item of a list, not of a key
         return "value-refused", error if is_whole else f"`{key}`: {error}", ""
+    if "[key]" in detail["loc"]:
+        return "value-refused", f"`{_shown(given)}` can be no key here", _form_hint("")
     if kind == "string_pattern_mismatch":
         return "value-refused", f"`{_shown(given)}` is not of the form of `{key}`", _form_hint(key)
     return "value-refused", f"`{key}`: {detail['msg'][0].lower()}{detail['msg'][1:]}", ""
@@ -95,7 +97,7 @@ def _value_hint(given: str, allowed: str) -> str:
     """Return what may be written: the nearest of many values, all of a few."""
     values = allowed.replace("'", "").replace(" or ", ", ").split(", ")
     close = difflib.get_close_matches(given, values, n=1) if len(values) > _MANY else []
-    return f"did you mean `{close[0]}`?" if close else f"write {allowed}"
+    return f"did you mean `{close[0]}`?" if close else f"write {', '.join(values)}"
 
 
 def _known_keys(model: type[BaseModel]) -> list[str]:

@@ -154,6 +154,9 @@ def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | No
     if model is Source:
         data, text_faults = _with_text(reading, file, data)
         faults += text_faults
+    if faults:
+        marking = highest_marking(data)
+        faults = [replace(found, marking=marking) for found in faults]
     try:
         value = model.model_validate(data)
     except ValidationError as error:
@@ -181,7 +184,6 @@ def _stem_faults(file: Path, data: Mapping[str, Any]) -> Iterator[Diagnostic]:
             f"`id` is `{stated}`, and the file is called `{file.stem}`",
             Place(file.as_posix(), ("id",)),
             hint="remove `id`, or rename the file",
-            marking=highest_marking(data),
         )
 
 
@@ -195,18 +197,18 @@ def _with_text(
         return data, []
     if stated is None and not beside.is_file():
         return data, []
-    place, marking = Place(file.as_posix(), ("text_file",)), highest_marking(data)
+    place = Place(file.as_posix(), ("text_file",))
     if not _is_name(named):
         message = f"`{named}` is no name of a file beside this one"
-        return data, [Diagnostic("text-file", message, place, hint=_BESIDE, marking=marking)]
+        return data, [Diagnostic("text-file", message, place, hint=_BESIDE)]
     text_file = file.with_name(named)
     try:
         text = decode(text_file.read_bytes(), text_file.as_posix())
     except OSError as error:
         message = f"`{named}` cannot be read: {error.strerror}"
-        return data, [Diagnostic("text-file", message, place, hint=_BESIDE, marking=marking)]
+        return data, [Diagnostic("text-file", message, place, hint=_BESIDE)]
     except ContentError as error:
-        return data, [replace(found, marking=marking) for found in error.diagnostics]
+        return data, list(error.diagnostics)
     return {key: value for key, value in data.items() if key != "text_file"} | {"text": text}, []
 
 

@@ -39,7 +39,7 @@ def keep(cleared: parts.Cleared, k: int) -> parts.Cleared:
     )
 
 
-def print_order(kept: parts.Cleared) -> tuple[str, ...]:
+def print_order(kept: parts.Cleared, is_changed: bool = False) -> tuple[str, ...]:
     """Return the parts in print order: judgments lead a list of points and close an argument."""
     fields = [f"field:{field.id}" for field in kept.fields]
     figures = ["timeline", "map"]
@@ -48,10 +48,10 @@ def print_order(kept: parts.Cleared) -> tuple[str, ...]:
     judged = ["judgments", *fields] if kept.manner.layout == "bullets" else [*fields, "judgments"]
     tail = ["options", "unknowns", "watch", "actors", "summary", "sources", "evidence"]
     parts_ = ["bottom-line", "changes", *judged, *tail, "definitions", "dissent"]
-    return tuple(part for part in parts_ if _has(kept, part))
+    return tuple(part for part in parts_ if _has(kept, part, is_changed))
 
 
-def _has(kept: parts.Cleared, part: str) -> bool:
+def _has(kept: parts.Cleared, part: str, is_changed: bool) -> bool:
     claims = [claim for field in kept.fields for claim in field.claims]
     filled = {
         "judgments": bool(kept.judgments),
@@ -61,7 +61,7 @@ def _has(kept: parts.Cleared, part: str) -> bool:
         "actors": bool(kept.actors),
         "timeline": len({claim.when for claim in claims if claim.when}) > 1,
         "map": bool(kept.countries),
-        "changes": False,
+        "changes": is_changed,
         "dissent": bool(kept.dissent),
         "sources": kept.manner.citations != "none",
     }
@@ -72,11 +72,15 @@ def _has(kept: parts.Cleared, part: str) -> bool:
 # Words in print order
 
 
-def slots(kept: parts.Cleared, order: tuple[str, ...]) -> Iterator[tuple[str, parts.Words]]:
+def slots(
+    kept: parts.Cleared, order: tuple[str, ...], changes: tuple[parts.Words, ...] = ()
+) -> Iterator[tuple[str, parts.Words]]:
     fields = {f"field:{field.id}": field for field in kept.fields}
     for part in order:
         if part == "bottom-line":
             yield "bottom-line", kept.bottom_line.words
+        elif part == "changes":
+            yield from ((f"change:{number}", words) for number, words in enumerate(changes))
         elif part in fields:
             yield from _field_slots(fields[part])
         elif part == "judgments":

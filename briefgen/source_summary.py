@@ -25,10 +25,11 @@ def summarise(
 
 
 def _documents(evidence: Sequence[Evidence]) -> list[Document]:
+    """Return each document once; most are one object, which is quicker to tell than to compare."""
     found: list[Document] = []
-    for piece in evidence:
-        if piece.document not in found:
-            found.append(piece.document)
+    for document in {id(piece.document): piece.document for piece in evidence}.values():
+        if document not in found:
+            found.append(document)
     return found
 
 
@@ -40,8 +41,7 @@ def _basis(evidence: Sequence[Evidence], language: Language) -> Iterator[str]:
         sources=language.count("sources", len(documents)),
         origins=language.count("origins", len(origins)),
     )
-    noted = [piece.document for piece in evidence if piece.proof is Proof.NOTES]
-    n_noted = sum(document in noted for document in documents)
+    n_noted = len(_documents([piece for piece in evidence if piece.proof is Proof.NOTES]))
     if n_noted:
         yield language.count("summary-notes", n_noted)
 

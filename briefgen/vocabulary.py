@@ -20,15 +20,16 @@ class Marking(Enum):
     RED = "TLP:RED"
     """The individual recipients only."""
 
-    @property
-    def rank(self) -> int:
-        """Position in the order, 0 for CLEAR."""
-        return _RANKS[self.value]
+    rank: int
+    """Position in the order, 0 for CLEAR."""
+
+    def __init__(self, _label: str) -> None:
+        self.rank = len(type(self).__members__)
 
     @property
     def slug(self) -> str:
         """The label as a style class: `clear`, `amber-strict`."""
-        return self.value.removeprefix("TLP:").lower().replace("+", "-")
+        return str(self.value).removeprefix("TLP:").lower().replace("+", "-")
 
     def __lt__(self, other: Marking) -> bool:
         return self.rank < other.rank
@@ -41,9 +42,6 @@ class Marking(Enum):
 
     def __ge__(self, other: Marking) -> bool:
         return self.rank >= other.rank
-
-
-_RANKS = {marking.value: rank for rank, marking in enumerate(Marking)}
 
 
 class Reliability(StrEnum):

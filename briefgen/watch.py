@@ -8,24 +8,35 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen import fonts, pdf
-from briefgen.plan import Options
 from briefgen.shipped import TEMPLATES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefgen.plan import Options
 
 
 def watched(options: Options) -> list[str]:
-    """Return absolute paths of files and folders, each once, in order."""
-    paths = [
-        *_tree(options.seeds),
+    """Return absolute paths of the files and folders that a build reads, each once, in order."""
+    from briefgen import fonts, pdf
+
+    looks = [
         *_tree(options.templates),
         *_tree(TEMPLATES),
-        *_tree(Path(__file__).parent),
+        *(_tree(options.since) if options.since else ()),
         *(str(file) for file in fonts.font_files()),
         *(str(file) for file in pdf.library_files()),
-        *_site_packages(),
-        sys.executable,
     ]
-    return list(dict.fromkeys(str(Path(path).absolute()) for path in paths))
+    return list(dict.fromkeys([*watched_seeds(options.seeds), *map(_absolute, looks)]))
+
+
+def watched_seeds(folder: Path) -> list[str]:
+    """Return absolute paths of the files and folders that reading and checking seeds reads."""
+    paths = [*_tree(folder), *_tree(Path(__file__).parent), *_site_packages(), sys.executable]
+    return list(dict.fromkeys(map(_absolute, paths)))
+
+
+def _absolute(path: str) -> str:
+    return str(Path(path).absolute())
 
 
 def _tree(folder: Path) -> Iterator[str]:

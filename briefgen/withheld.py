@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen.clearance.clear import clear
 from briefgen.clearance.gate import Gate, open_gate, words_for
-from briefgen.dossier import Exhibit, Item, annotation_key, assemble, item_key, stem
+from briefgen.dossier import Dossier, Exhibit, Item, annotation_key, item_key, stem
 from briefgen.models.brief import Brief, Option
 from briefgen.models.library import Library
 from briefgen.models.record import Record
@@ -57,11 +57,17 @@ _NO_WORDS = frozenset(("type", "issued", "accessed", "language", "page", "volume
 """Keys of a record whose values say nothing by themselves."""
 
 
-def sort(library: Library, audience_id: str) -> Sorted:
-    """Sort everything authored into what an audience may see of any brief, and the rest."""
+def sort(library: Library, dossiers: Sequence[Dossier], audience_id: str) -> Sorted:
+    """Sort everything authored into what an audience may see of any brief, and the rest.
+
+    Args:
+        library: as it was read.
+        dossiers: all its briefs, assembled.
+        audience_id: the audience.
+    """
     cleared: dict[tuple[Kind, str], Text] = {}
     withheld: dict[tuple[Kind, str], Text] = {}
-    for text, is_cleared in _all(library, audience_id):
+    for text, is_cleared in _all(library, dossiers, audience_id):
         if text.text:
             kept = cleared if is_cleared else withheld
             kept.setdefault((text.kind, text.text), text)
@@ -70,30 +76,39 @@ def sort(library: Library, audience_id: str) -> Sorted:
     )
 
 
-def _all(library: Library, audience_id: str) -> _Sorting:
+def _all(library: Library, dossiers: Sequence[Dossier], audience_id: str) -> _Sorting:
     audience = library.audiences[audience_id]
     gates = []
-    for brief_id in library.briefs:
-        dossier = assemble(library, brief_id)
+    yield from _of_project(library)
+    for dossier in dossiers:
         gate = open_gate(dossier, audience, audience_id)
         is_edition = clear(dossier, audience, audience_id) is not None
         gates.append(gate)
-        yield from _of_brief(brief_id, dossier.brief, is_cleared=is_edition)
+        yield from _of_brief(dossier.id, dossier.brief, is_cleared=is_edition)
         for item in dossier.items():
             yield from _of_item(gate, item, is_edition=is_edition)
     for path, source in library.sources.items():
         own = [gate for gate in gates if path in gate.dossier.sources]
         yield from _of_source(own, path, source, audience.marking)
-    for why in library.project.ignore.values():
+
+
+def _of_project(library: Library) -> _Sorting:
+    """What has no marking may be seen by all, except for the desk's reasons."""
+    project = library.project
+    for why in project.ignore.values():
         yield Text(Kind.WORDS, why, "a reason under `ignore`", Marking.RED), False
+    told = [value for _, value in _strings(project, {"desk", "url", "contact"})]
+    told += [place.name for place in project.places.values()]
+    for audience in library.audiences.values():
+        told += [value for _, value in _strings(audience, {"title", "gloss", "headings"})]
+    for value in told:
+        yield Text(Kind.WORDS, value, "", Marking.CLEAR), True
 
 
 # Sources
 
 
-def _of_source(
-    gates: Sequence[Gate], path: str, source: Source, ceiling: Marking
-) -> _Sorting:
+def _of_source(gates: Sequence[Gate], path: str, source: Source, ceiling: Marking) -> _Sorting:
     is_known = source.marking <= ceiling
     keys = {annotation_key(annotation) for annotation in source.annotations}
     is_named = is_known or any(keys & (gate.seen | gate.torn) for gate in gates)
@@ -145,7 +160,10 @@ def _of_brief(brief_id: str, brief: Brief, *, is_cleared: bool) -> _Sorting:
     yield Text(Kind.ID, brief_id, f"the name of the brief `{brief_id}`", telling), is_cleared
     told = {"title", "drafter", "cleared_by", "contact"}
     for name, value in _strings(brief, told):
-        yield Text(Kind.WORDS, value, f"the `{name}` of the brief `{brief_id}`", telling), is_cleared
+        yield (
+            Text(Kind.WORDS, value, f"the `{name}` of the brief `{brief_id}`", telling),
+            is_cleared,
+        )
     headings = [plan.heading or "" for plan in brief.fields.values()]
     actors = [
         value

@@ -88,6 +88,8 @@ def parse_yaml(text: str, file: str) -> dict[str, YamlValue]:
 def located(text: str, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics, all about the file of this text, each with line and column."""
     diagnostics = tuple(diagnostics)
+    if not diagnostics:
+        return ()
     places = locate(text, [diagnostic.place for diagnostic in diagnostics])
     return tuple(
         replace(diagnostic, place=place)

@@ -11,7 +11,7 @@ from projects import Project, render_here, share_fonts, write_seeds
 @pytest.fixture(scope="session")
 def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that keeps cut fonts for all tests of one process."""
-    return tmp_path_factory.mktemp("fonts")
+    return tmp_path_factory.mktemp("fonts", numbered=False)
 
 
 @pytest.fixture

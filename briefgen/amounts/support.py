@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from briefgen.amounts.date_words import Day
+from briefgen.amounts.plain import is_plainly_shown
 from briefgen.amounts.reading import Amount, Bound, Kind, amounts
 
 
@@ -37,6 +38,8 @@ def unsupported(
         dates: EDTF dates or spans that the evidence carries, each as wide as it is: a month shows
             the month and its year, not a day. They also give a year to days that lack one.
     """
+    if is_plainly_shown(statement, evidence):
+        return ()
     claimed = [amount for amount in amounts(statement) if amount.needs_proof]
     if not claimed:
         return ()

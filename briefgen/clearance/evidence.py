@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from briefgen import parts
 from briefgen.clearance.gate import Gate, tearline_key
@@ -50,7 +51,7 @@ def _full(gate: Gate, exhibit: Exhibit, document: parts.Document) -> parts.Evide
     annotation, source, known = exhibit.annotation, exhibit.source, document.record is not None
     before = after = ""
     if known and isinstance(exhibit.found, Span) and source.capture is Capture.VERBATIM:
-        before, after = context(source.text or "", exhibit.found)
+        before, after = _context(source.text or "", exhibit.found)
     return parts.Evidence(
         key=exhibit.key,
         role=exhibit.role,
@@ -67,6 +68,10 @@ def _full(gate: Gate, exhibit: Exhibit, document: parts.Document) -> parts.Evide
         origin=exhibit.origin if known else "",
         statement=" ".join(annotation.wording.get(gate.id, annotation.claim or "").split()),
     )
+
+
+_context = lru_cache(maxsize=8192)(context)
+"""The same for every audience that may read the text."""
 
 
 def _reference_only(

@@ -58,20 +58,18 @@ class Gate:
 def open_gate(dossier: Dossier, audience: Audience, audience_id: str) -> Gate:
     seen: set[str] = set()
     torn: set[str] = set()
-    # What bears on an annotation waits for it: claims first, then updates, disputes, supports.
-    for role in (Role.STATES, Role.UPDATES, Role.DISPUTES, Role.SUPPORTS):
-        for exhibit in (exhibit for exhibit in dossier.exhibits.values() if exhibit.role is role):
-            annotation, tearline = exhibit.annotation, exhibit.annotation.tearline
-            if role is not Role.STATES and exhibit.target not in seen:
-                continue
-            if annotation.only and audience_id not in annotation.only:
-                continue
-            if exhibit.source.marking > audience.marking and exhibit.source.descriptor is None:
-                continue
-            if exhibit.marking <= audience.marking:
-                seen.add(exhibit.key)
-            elif tearline is not None and tearline.marking <= audience.marking:
-                torn.add(exhibit.key)
+    for exhibit in dossier.in_turn:
+        annotation, tearline = exhibit.annotation, exhibit.annotation.tearline
+        if exhibit.role is not Role.STATES and exhibit.target not in seen:
+            continue
+        if annotation.only and audience_id not in annotation.only:
+            continue
+        if exhibit.source.marking > audience.marking and exhibit.source.descriptor is None:
+            continue
+        if exhibit.marking <= audience.marking:
+            seen.add(exhibit.key)
+        elif tearline is not None and tearline.marking <= audience.marking:
+            torn.add(exhibit.key)
     return Gate(dossier, audience, audience_id, frozenset(seen), frozenset(torn))
 
 

@@ -45,7 +45,7 @@ class Audience(Model):
     """A real limit on the laid-out PDF. Default: none."""
     fields: tuple[Slug, ...] = DEFAULT_FIELDS
     """The structured fields shown, in this order; a brief's own fields follow."""
-    headings: Mapping[Slug, Line] = {}
+    headings: Mapping[Slug, Line] = Field(default_factory=dict)
     """Headings for these readers: field -> words."""
     citations: CitationStyle = "numeric"
     """How references are given."""

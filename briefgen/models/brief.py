@@ -43,7 +43,7 @@ class Authored(Model):
     """The audiences that may see it. Default: all."""
     tearline: Tearline | None = None
     """What readers below the marking get instead."""
-    wording: Mapping[Slug, Prose] = {}
+    wording: Mapping[Slug, Prose] = Field(default_factory=dict)
     """Other words for an audience: audience id -> words; they cite for themselves."""
 
     @model_validator(mode="before")
@@ -162,9 +162,9 @@ class Brief(Model):
     """Who cleared it."""
     contact: Line | None = None
     """Whom to ask."""
-    actors: Mapping[Slug, Actor] = {}
+    actors: Mapping[Slug, Actor] = Field(default_factory=dict)
     """Who plays a part: id -> actor."""
-    terms: Mapping[Line, Line] = {}
+    terms: Mapping[Line, Line] = Field(default_factory=dict)
     """Acronyms, spelled out at first use in each edition: acronym -> words."""
     bottom_line: Authored
     """What the reader must know, first."""
@@ -176,7 +176,7 @@ class Brief(Model):
     """What the desk does not know."""
     watch: tuple[Watch, ...] = ()
     """What to watch for."""
-    claims: Mapping[Reference, ClaimPlan] = {}
+    claims: Mapping[Reference, ClaimPlan] = Field(default_factory=dict)
     """What this brief changes about claims: annotation id -> plan."""
-    fields: Mapping[Slug, FieldPlan] = {}
+    fields: Mapping[Slug, FieldPlan] = Field(default_factory=dict)
     """What this brief says about fields, and fields of its own: field -> plan."""

@@ -36,11 +36,11 @@ class Project(Model):
     """Where output/ is published; feeds need it."""
     contact: Line | None = None
     """Whom to ask, where a brief does not say."""
-    ignore: Mapping[Slug, Prose] = {}
+    ignore: Mapping[Slug, Prose] = Field(default_factory=dict)
     """Warnings that this project does not want: rule code -> why."""
     world_view: Literal["UN"] = "UN"
     """Whose boundaries the locator map draws."""
-    places: Mapping[Slug, GazetteerPlace] = {}
+    places: Mapping[Slug, GazetteerPlace] = Field(default_factory=dict)
     """The gazetteer: id -> place."""
 
 

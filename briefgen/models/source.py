@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from briefgen.models.base import (
     DateSpan,
@@ -65,7 +65,7 @@ class Annotation(Model):
     """TLP label of this annotation. Default: the source's."""
     tearline: Tearline | None = None
     """What readers below the marking get instead, with a reference only."""
-    wording: Mapping[Slug, Prose] = {}
+    wording: Mapping[Slug, Prose] = Field(default_factory=dict)
     """Other words of the claim for an audience: audience id -> words."""
     only: tuple[Slug, ...] = ()
     """The audiences that may see it, where markings are not enough. Default: all."""
@@ -75,10 +75,11 @@ class Annotation(Model):
     @property
     def role(self) -> Role:
         """What this annotation does."""
-        for role in (Role.SUPPORTS, Role.DISPUTES, Role.UPDATES):
-            if getattr(self, role.value) is not None:
-                return role
-        return Role.STATES
+        if self.supports is not None:
+            return Role.SUPPORTS
+        if self.disputes is not None:
+            return Role.DISPUTES
+        return Role.STATES if self.updates is None else Role.UPDATES
 
     @property
     def target(self) -> str | None:

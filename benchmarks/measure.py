@@ -1,0 +1,93 @@
+"""Measuring: figures with their targets, processor time of processes, medians of alternations."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+BRIEFGEN = (sys.executable, "-c", "import sys; from briefgen.cli import main; sys.exit(main())")
+"""What the installed command does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured value and what it should be at most."""
+
+    name: str
+    value: float
+    unit: str
+    """`s`, `ms` or `×`, times that of a peer."""
+    target: float
+    note: str = ""
+    """What was compared, in figures."""
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the value is within its target."""
+        return self.value <= self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process took, the processes that it waited for included."""
+
+    wall_s: float
+    cpu_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A command to be measured."""
+
+    argv: tuple[str, ...]
+    folder: Path
+    environment: Mapping[str, str] | None = None
+    """The whole environment; None for this process's own."""
+
+    def run(self) -> Cost:
+        """Run it to its end.
+
+        Raises:
+            ChildProcessError: it failed.
+        """
+        environment = os.environ if self.environment is None else self.environment
+        here = Path.cwd()
+        os.chdir(self.folder)
+        try:
+            begin_s = time.perf_counter()
+            pid = os.posix_spawn(self.argv[0], self.argv, environment, file_actions=_SILENCE)
+            _, status, usage = os.wait4(pid, 0)
+            wall_s = time.perf_counter() - begin_s
+        finally:
+            os.chdir(here)
+        if status:
+            raise ChildProcessError(f"{' '.join(self.argv)}: {os.waitstatus_to_exitcode(status)}")
+        return Cost(wall_s, usage.ru_utime + usage.ru_stime)
+
+
+_SILENCE = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
+
+
+def alternate(
+    ours: Callable[[], float], theirs: Callable[[], float], rounds: int
+) -> tuple[float, float]:
+    """Return the medians of two measurements that take turns."""
+    pairs = [(ours(), theirs()) for _ in range(rounds)]
+    return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+
+
+def median_of(measure: Callable[[], float], rounds: int) -> float:
+    """Return the median of so many measurements."""
+    return median(measure() for _ in range(rounds))
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Return the seconds that an act takes."""
+    begin_s = time.perf_counter()
+    act()
+    return time.perf_counter() - begin_s

@@ -1,0 +1,81 @@
+"""The packaged fonts: found, listed hermetically, cut to the same bytes every time."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from briefgen.fonts import (
+    SCRIPTS,
+    font_files,
+    font_folders,
+    font_versions,
+    web_fonts,
+    write_fontconfig,
+)
+
+_DATA = re.compile(r"base64,([A-Za-z0-9+/=]+)")
+
+
+def _cut_fonts(css: str) -> list[bytes]:
+    return [base64.b64decode(found) for found in _DATA.findall(css)]
+
+
+def test_faces_are_static_files_of_both_families() -> None:
+    names = {file.stem for file in font_files()}
+    assert {"Spectral-Regular", "Spectral-Italic", "FiraSans-SemiBold"} <= names
+    assert {"fontpkg-spectral", "fontpkg-fira-sans"} <= set(font_versions())
+
+
+def test_the_configuration_lists_the_packaged_folders_and_its_own_cache(tmp_path: Path) -> None:
+    path = write_fontconfig(tmp_path / "fonts")
+    root = ElementTree.fromstring(path.read_text("utf-8"))
+    assert [one.text for one in root.iter("dir")] == [str(folder) for folder in font_folders()]
+    assert [one.text for one in root.iter("cachedir")] == [str(tmp_path / "fonts" / "fontconfig")]
+
+
+def test_writing_the_configuration_again_leaves_the_file_alone(tmp_path: Path) -> None:
+    path = write_fontconfig(tmp_path)
+    before = path.stat().st_mtime_ns, path.stat().st_ino
+    assert write_fontconfig(tmp_path) == path
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
+
+
+def test_cut_faces_are_the_same_bytes_from_a_new_cache(tmp_path: Path, fonts: Path) -> None:
+    assert web_fonts(tmp_path, "a") == web_fonts(fonts, "a")
+
+
+def test_the_five_faces_of_a_latin_page_stay_small(fonts: Path) -> None:
+    css = web_fonts(fonts, "plain words")
+    assert css.count("@font-face") == 5
+    assert len(css) < 110_000
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("İstanbul", "İ"), ("Қазақстан", "Қ"), ("Việt Nam", "ệ"), ("Tōkyō", "ō")],
+)
+def test_a_script_is_carried_where_a_text_needs_it(fonts: Path, text: str, sign: str) -> None:
+    plain = len(_cut_fonts(web_fonts(fonts, "a")))
+    cut = [TTFont(io.BytesIO(data)) for data in _cut_fonts(web_fonts(fonts, text))]
+    assert len(cut) == plain + 5
+    covering = [font for font in cut if ord(sign) in font.getBestCmap()]
+    assert len(covering) == 5
+
+
+def test_no_two_scripts_claim_a_character() -> None:
+    points = [point for one in SCRIPTS for a, b in one.ranges for point in range(a, b + 1)]
+    assert len(points) == len(set(points))
+
+
+def test_a_damaged_cache_costs_time_only(tmp_path: Path) -> None:
+    whole = web_fonts(tmp_path, "a")
+    for file in [path for path in tmp_path.rglob("*") if path.is_file()]:
+        file.write_bytes(b"damaged")
+    assert web_fonts(tmp_path, "a") == whole
