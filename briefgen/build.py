@@ -8,12 +8,14 @@ from pathlib import Path
 
 from briefgen import fresh, pdf
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Place
+from briefgen.feed import feed
+from briefgen.front import FEED, INDEX, Front, index
 from briefgen.job import Job, Made
 from briefgen.lock import locked
 from briefgen.manifest import MANIFEST, EditionEntry, FileEntry, Manifest, read_manifest
 from briefgen.outcome import Outcome, job_keys, outcome_of, read_outcome, write_outcome
-from briefgen.plan import EVERY_FORMAT, Options, Plan, plan
-from briefgen.publish import Shelf, put, seal, withdraw
+from briefgen.plan import EVERY_FORMAT, Options, Plan, front, plan
+from briefgen.publish import Artefact, Shelf, put, seal, withdraw
 from briefgen.seeds import read_library
 from briefgen.store import Store
 from briefgen.summary import Row, summary
@@ -54,6 +56,8 @@ class _Rack:
     before: Manifest
     files: dict[str, FileEntry]
     editions: dict[str, EditionEntry]
+    front: Front | None
+    """None for an audience that there is no longer."""
     n_changes: int = 0
 
 
@@ -90,8 +94,12 @@ def _manifests(output: Path) -> list[str]:
 
 def _built(options: Options, progress: Progress) -> Done:
     progress("reading the seeds")
-    planned = plan(read_library(options.seeds), options)
-    racks = {audience: _rack(options, planned, audience) for audience in _racks(options, planned)}
+    library = read_library(options.seeds)
+    planned = plan(library, options)
+    racks = {
+        audience: _rack(options, planned, audience, front(library, audience, options))
+        for audience in _racks(options, planned)
+    }
     for rack in racks.values():
         _withdraw(rack, options)
     faults = list(planned.diagnostics)
@@ -102,8 +110,11 @@ def _built(options: Options, progress: Progress) -> Done:
             faults += outcome.diagnostics
             rows.append(Row(job.name, "failed"))
         else:
+            faults += _warnings(job, outcome)
             files += _enter(racks[job.cleared.manner.audience], job, outcome)
             rows.append(_row(job, outcome, is_new))
+    for rack in racks.values():
+        files += _list(rack, options)
     n_changes = sum(_sealed(rack, options) for rack in racks.values())
     standing = [replace(row, state="unchanged") for row in rows]
     return Done(
@@ -112,6 +123,18 @@ def _built(options: Options, progress: Progress) -> Done:
         diagnostics=tuple(dict.fromkeys(faults)),
         n_changes=n_changes,
     )
+
+
+def _warnings(job: Job, outcome: Outcome) -> Iterator[Diagnostic]:
+    for field in outcome.lost_fields:
+        message = f"`{job.name}` loses the field `{field}` to its page limit"
+        hint = "give it a lead, which is never left out, or a claim a higher priority"
+        place, marking = Place(job.file, ("fields", field)), job.cleared.ceiling
+        yield Diagnostic("field-lost", message, place, Severity.WARNING, hint, marking)
+    for told in dict.fromkeys(outcome.warnings):
+        message, hint = f"`{job.name}`: {told}", "mend the template or its style sheet"
+        place, marking = Place(job.file), job.cleared.ceiling
+        yield Diagnostic("engine-warning", message, place, Severity.WARNING, hint, marking)
 
 
 # Which are there
@@ -136,7 +159,7 @@ def _outcomes(
             yield job, made, False
             continue
         rack = racks[job.cleared.manner.audience]
-        is_new = _put(rack, made, options)
+        is_new = _put(rack, made.artefacts, options)
         outcome = outcome_of(made)
         if not options.is_trial:
             write_outcome(store, keys[job.name], outcome)
@@ -160,7 +183,7 @@ def _made(
         return
     pdf.require_libraries()
     terms = Terms(
-        work="briefgen.job:make",
+        work="briefgen.make:make",
         n_jobs=min(options.n_jobs, len(jobs)),
         timeout_s=options.timeout_s,
         memory_mib=options.memory_mib,
@@ -200,7 +223,7 @@ def _racks(options: Options, planned: Plan) -> list[str]:
     return list(dict.fromkeys([*(job.cleared.manner.audience for job in planned.jobs), *held]))
 
 
-def _rack(options: Options, planned: Plan, audience: str) -> _Rack:
+def _rack(options: Options, planned: Plan, audience: str, front: Front | None) -> _Rack:
     shelf = Shelf(options.output / audience, options.cache / "journal" / audience)
     before = read_manifest(shelf.folder)
     stays = [
@@ -215,10 +238,12 @@ def _rack(options: Options, planned: Plan, audience: str) -> _Rack:
         for format_ in EVERY_FORMAT
     }
     names = {name for entry in stays for name in entry.files} | made
+    if front and names:
+        names |= set(front.names)
     files = {name: entry for name, entry in before.by_name().items() if name in names}
     briefs = {job.cleared.brief for job in planned.jobs if job.cleared.manner.audience == audience}
     editions = {e.brief: e for e in before.editions if e in stays or e.brief in briefs}
-    return _Rack(shelf, before, files, editions)
+    return _Rack(shelf, before, files, editions, front)
 
 
 def _withdraw(rack: _Rack, options: Options) -> None:
@@ -228,15 +253,26 @@ def _withdraw(rack: _Rack, options: Options) -> None:
         withdraw(rack.shelf, rack.before, rack.files.keys())
 
 
-def _put(rack: _Rack, made: Made, options: Options) -> bool:
+def _list(rack: _Rack, options: Options) -> list[str]:
+    """List the editions in the page and the feed beside them, and return their paths."""
+    if rack.front is None or not rack.editions:
+        return []
+    editions = rack.editions.values()
+    listed = [Artefact(INDEX, "text/html", index(rack.front, editions))]
+    if rack.front.url:
+        listed.append(Artefact(FEED, "application/atom+xml", feed(rack.front, editions)))
+    _put(rack, listed, options)
+    rack.files |= {item.name: item.entry for item in listed}
+    return [(rack.shelf.folder / item.name).as_posix() for item in listed]
+
+
+def _put(rack: _Rack, artefacts: Sequence[Artefact], options: Options) -> bool:
     if options.is_trial:
         changed = [
-            item.name
-            for item in made.artefacts
-            if not holds(rack.shelf.folder / item.name, item.data)
+            item.name for item in artefacts if not holds(rack.shelf.folder / item.name, item.data)
         ]
     else:
-        changed = list(put(rack.shelf, rack.before, made.artefacts))
+        changed = list(put(rack.shelf, rack.before, artefacts))
     rack.n_changes += len(changed)
     return bool(changed)
 
@@ -257,6 +293,7 @@ def _enter(rack: _Rack, job: Job, outcome: Outcome) -> list[str]:
         marking=outcome.marking,
         status=cleared.status,
         files=held,
+        countries=cleared.countries,
     )
     return [(rack.shelf.folder / name).as_posix() for name in held]
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from briefgen import dates, parts
 from briefgen import edition as made
-from briefgen.changes import Change, Changes, Withdrawn
+from briefgen.changes import Changes
 from briefgen.citations import Citations, cite
 from briefgen.edition import Edition, Line
 from briefgen.languages import Language
 from briefgen.lines import set_lines, spell_out
+from briefgen.news import News, news
 from briefgen.selection import citation_groups, claims_of, keep, print_order, slots, uncited
 from briefgen.source_summary import summarise
 from briefgen.vocabulary import Marking
-from briefgen.wording import shortened, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,7 @@ class _Setting:
     cited: Citations
     terms: tuple[tuple[str, str], ...]
     language: Language
-    news: _News
-
-
-@dataclass(frozen=True, slots=True)
-class _News:
-    """What an edition tells of changes."""
-
-    since: str = ""
-    told: tuple[tuple[str, parts.Words], ...] = ()
-    """A kind and a sentence each."""
-    n_withdrawn: int = 0
+    news: News
 
 
 def compose(
@@ -73,44 +63,24 @@ def compose(
         left_out=tuple(_left_out(cleared, claims)),
         since=setting.news.since,
         changes=tuple(
-            made.ChangeLine(kind, lines[f"change:{number}"])
-            for number, (kind, _) in enumerate(setting.news.told)
+            made.ChangeLine(told.kind, lines[f"change:{number}"], marking)
+            for number, (told, marking) in enumerate(
+                zip(setting.news.told, setting.news.markings, strict=True)
+            )
         ),
         withdrawn=setting.news.n_withdrawn,
     )
 
 
 def _set(kept: parts.Cleared, language: Language, changes: Changes | None) -> _Setting:
-    news = _news(kept, changes, language)
-    order, style = print_order(kept, bool(news.since)), kept.manner.citations
-    said = tuple(words for _, words in news.told)
+    told = news(kept, changes, language)
+    order, style = print_order(kept, bool(told.since)), kept.manner.citations
+    said = tuple(one.words for one in told.told)
     spelled, terms = spell_out(dict(slots(kept, order, said)), kept.terms)
     groups = citation_groups(kept, spelled.values())
     cited = cite(groups, style, language, tuple(uncited(kept)))
     lines = set_lines(spelled, cited.citations, style)
-    return _Setting(kept, order, lines, cited, terms, language, news)
-
-
-def _news(kept: parts.Cleared, changes: Changes | None, language: Language) -> _News:
-    """Word the changes of what is printed; briefly where the pages are limited."""
-    if changes is None or "changes" not in kept.manner.show:
-        return _News()
-    printed = _printed_changes(kept, changes)
-    n_withdrawn = sum(change.n for change in printed if isinstance(change, Withdrawn))
-    rest = [change for change in printed if not isinstance(change, Withdrawn)]
-    told = tuple((worded if kept.manner.pages is None else shortened)(rest, language))
-    if not changes.changes:
-        told = (("none", (parts.Run(language.say("change-none")),)),)
-    return _News(changes.since if told or n_withdrawn else "", told, n_withdrawn)
-
-
-def _printed_changes(kept: parts.Cleared, changes: Changes) -> list[Change]:
-    keys = {
-        "claim": {claim.key for claim in claims_of(kept)},
-        "judgment": {judgment.passage.key for judgment in kept.judgments},
-        "brief": {""},
-    }
-    return [change for change in changes.changes if change.key in keys[change.of]]
+    return _Setting(kept, order, lines, cited, terms, language, told)
 
 
 def _frame(setting: _Setting) -> Edition:

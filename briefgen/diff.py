@@ -88,8 +88,8 @@ def _heading(difference: Difference, language: Language) -> str:
 def _told(difference: Difference, language: Language) -> Iterator[Words]:
     if not difference.changes:
         yield (Run(language.say("change-none")),)
-    for _, words in worded(difference.changes, language):
-        yield words
+    for told in worded(difference.changes, language):
+        yield told.words
 
 
 def _record(change: Change) -> dict[str, Any]:

@@ -193,6 +193,8 @@ class ChangeLine:
 
     kind: str
     line: Line
+    marking: str = ""
+    """Of the words it tells of; empty for a count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil, log2
 
 
 class FitError(Exception):
@@ -14,33 +15,55 @@ class FitError(Exception):
         self.limit_pages = limit_pages
 
 
-def largest_fit(n: int, limit_pages: int, pages: Callable[[int], int]) -> int:
+def largest_fit(n: int, limit_pages: int, length: Callable[[int], float]) -> int:
     """Return the most claims, counted from the top rank, that fit the limit.
 
-    It measures at most ceil(log2(n)) + 2 layouts: all claims first, since most editions fit, then
-    by halves.
+    All claims are tried first, since most editions fit. Then the lengths measured so far tell
+    where the limit is likely to lie, within what halving could still settle in ceil(log2(n)) + 2
+    layouts altogether.
 
     Args:
         n: claims on offer, 0 or more.
         limit_pages: whole pages, 1 or more.
-        pages: k claims -> pages; one layout a call.
+        length: k claims -> pages, the last one counted as far as it is filled; one layout a call.
 
     Returns:
-        k with 0 <= k <= n, whose page count was measured and is within the limit; that of k + 1
-        was measured and is not.
+        k with 0 <= k <= n, whose length was measured and is within the limit; that of k + 1 was
+        measured and is not.
 
     Raises:
         FitError: even without claims the edition is too long.
     """
-    fits, too_many = -1, n + 1
+    most_layouts = (ceil(log2(n)) if n > 1 else 0) + 2
+    fits, too_many = (-1, 0.0), (n + 1, 0.0)
     k = n
-    while too_many - fits > 1:
-        measured = pages(k)
+    for left in range(most_layouts - 1, -1, -1):
+        measured = length(k)
         if measured <= limit_pages:
-            fits = k
+            fits = (k, measured)
         else:
-            too_many, least_pages = k, measured
-        k = (fits + too_many) // 2
-    if fits < 0:
-        raise FitError(least_pages, limit_pages)
-    return fits
+            too_many = (k, measured)
+        if too_many[0] - fits[0] == 1:
+            break
+        k = _next(fits, too_many, limit_pages, 2 ** max(left - 1, 0))
+    if fits[0] < 0:
+        raise FitError(ceil(too_many[1]), limit_pages)
+    return fits[0]
+
+
+def _next(
+    fits: tuple[int, float], too_many: tuple[int, float], limit_pages: int, reach: int
+) -> int:
+    """Return where to measure next: where the limit seems to lie, or as near as the reach allows.
+
+    Args:
+        fits: the most claims known to fit, and their length; -1 for none yet.
+        too_many: the fewest known not to, and their length.
+        reach: how wide a gap on either side can still be settled.
+    """
+    (low, short), (high, long) = fits, too_many
+    # Before anything fits, what is printed besides the claims is taken for half of a full page.
+    begin, base = (low, short) if low >= 0 else (0, min(0.5 * limit_pages, long - 0.1))
+    guess = begin + int((limit_pages - base) / (long - base) * (high - begin))
+    guess = max(guess, low + 1, high - reach)
+    return min(guess, high - 1, low + reach)

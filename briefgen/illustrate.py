@@ -57,24 +57,22 @@ def _map(edition: Edition, language: Language, ink: Ink) -> str:
     if "map" not in edition.order:
         return ""
     places = tuple(Place(spot.name, spot.lat, spot.lon) for spot in edition.places)
-    words = (language.say("map"), language.say("map-disclaimer"), language.direction == "rtl")
-    return _draw_map(_MapOrder(edition.countries, places, *words, _MAP_PT, ink))
+    is_rtl = language.direction == "rtl"
+    return _draw_map(_MapOrder(edition.countries, places, language.say("map"), is_rtl, ink))
 
 
 class _MapOrder(NamedTuple):
-    """All that a map depends on."""
+    """All that a map depends on; its disclaimer is printed beside it as text."""
 
     countries: tuple[str, ...]
     places: tuple[Place, ...]
     title: str
-    disclaimer: str
     is_rtl: bool
-    width_pt: float
     ink: Ink
 
 
 @lru_cache(maxsize=4)
 def _draw_map(order: _MapOrder) -> str:
     """Draw a map once for both doors and for every attempt at fitting."""
-    words = MapWords(title=order.title, disclaimer=order.disclaimer, rtl=order.is_rtl)
-    return locator_map(order.countries, order.places, order.width_pt, words, ink=order.ink)
+    words = MapWords(title=order.title, rtl=order.is_rtl)
+    return locator_map(order.countries, order.places, _MAP_PT, words, ink=order.ink)

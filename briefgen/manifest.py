@@ -44,6 +44,8 @@ class EditionEntry:
     status: str
     """`final` or `draft`."""
     files: tuple[str, ...]
+    countries: tuple[str, ...] = ()
+    """ISO 3166 codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def _edition_entry(entry: Mapping[str, Any]) -> EditionEntry:
         entry, "brief", "title", "as_of", "marking", "status"
     )
     files = tuple(_plain_name(name) for name in entry["files"])
-    return EditionEntry(brief, title, as_of, marking, status, files)
+    countries = tuple(map(str, entry.get("countries", ())))
+    return EditionEntry(brief, title, as_of, marking, status, files, countries)
 
 
 def _texts(entry: Mapping[str, Any], *keys: str) -> list[str]:

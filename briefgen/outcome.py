@@ -11,8 +11,8 @@ from typing import Any
 
 from briefgen import pdf
 from briefgen.job import Job, Made
+from briefgen.looks import digest
 from briefgen.manifest import FileEntry
-from briefgen.render import digest, open_templates
 from briefgen.store import Store, key_of
 
 
@@ -24,6 +24,7 @@ class Outcome:
     n_pages: int
     n_printed: int
     left_out: tuple[str, ...]
+    lost_fields: tuple[str, ...]
     marking: str
     warnings: tuple[str, ...]
 
@@ -39,6 +40,7 @@ def outcome_of(made: Made) -> Outcome:
         n_pages=made.n_pages,
         n_printed=made.n_printed,
         left_out=made.left_out,
+        lost_fields=made.lost_fields,
         marking=made.marking,
         warnings=made.warnings,
     )
@@ -51,7 +53,7 @@ def job_keys(jobs: Iterable[Job]) -> dict[str, str]:
     for job in jobs:
         folders = (job.shipped, job.project)
         if folders not in looks:
-            looks[folders] = digest(open_templates(*folders))
+            looks[folders] = digest(folder for folder in folders if folder)
         inputs = (repr(job.cleared), repr(job.language), repr(job.formats), repr(job.since))
         keys[job.name] = key_of("edition", software, looks[folders], *inputs)
     return keys
@@ -77,6 +79,7 @@ def read_outcome(store: Store, key: str) -> Outcome | None:
         n_pages=told["n_pages"],
         n_printed=told["n_printed"],
         left_out=tuple(told["left_out"]),
+        lost_fields=tuple(told["lost_fields"]),
         marking=told["marking"],
         warnings=tuple(told["warnings"]),
     )

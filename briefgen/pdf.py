@@ -132,6 +132,8 @@ class Layout:
     """Laid-out pages; nothing is written until `pdf` is asked for."""
 
     n_pages: int
+    length: float
+    """Pages, the last one counted as far as it is filled."""
     warnings: tuple[str, ...]
     """What the engine had to say about styles and assets."""
     _document: Document = field(repr=False)
@@ -161,7 +163,16 @@ def lay_out(html: str, styles: Sequence[str], assets: Mapping[str, bytes] | None
             stylesheets=[_stylesheet(css) for css in styles],
             pdf_variant=_VARIANT,
         )
-    return Layout(len(document.pages), tuple(messages), document)
+    n_pages = len(document.pages)
+    length = n_pages - 1 + _filled(document.pages[-1])
+    return Layout(n_pages, length, tuple(messages), document)
+
+
+def _filled(page: Any) -> float:
+    """Return how much of a page its words take, above 0 and at most 1."""
+    box = page._page_box
+    words = box.children[0]
+    return float(min(max((words.position_y + words.height - box.margin_top) / box.height, 0.01), 1))
 
 
 @contextmanager
@@ -242,13 +253,19 @@ def _scope_headers(_document: Document, pdf: Any) -> None:
                     cell["A"]["Scope"] = "/Row" if heads_row else "/Column"
 
 
+_MOST = 5
+"""Characters that a message names."""
+
+
 def _missing_glyphs(characters: Sequence[str]) -> Diagnostic:
-    named = ", ".join(f"`{one}` (U+{ord(one):04X} {name(one, 'unnamed')})" for one in characters)
+    shown = [f"`{one}` (U+{ord(one):04X} {name(one, 'unnamed')})" for one in characters[:_MOST]]
+    others = [f"{len(characters) - _MOST} others"] if len(characters) > _MOST else []
+    named = ", ".join((*shown, *others))
     return Diagnostic(
         "missing-glyph",
         f"no font of the page has a glyph for {named}",
         Place(""),
-        hint="write it with other characters, or install a font package that has it",
+        hint="write it with other characters; for Arabic run `python -m pip install fontpkg-amiri`",
     )
 
 

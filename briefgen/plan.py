@@ -10,9 +10,11 @@ from briefgen.check import check
 from briefgen.clearance.clear import clear
 from briefgen.dossier import assemble
 from briefgen.edition import Edition
-from briefgen.errors import ContentError, Diagnostic, UsageError, unknown
+from briefgen.errors import ContentError, Diagnostic, Place, UsageError, unknown
+from briefgen.front import INDEX, Front
 from briefgen.job import Job
 from briefgen.languages import Language, read_language
+from briefgen.manifest import MANIFEST
 from briefgen.models.library import Library
 from briefgen.parts import Cleared
 from briefgen.releases import Sightings, above_ceiling, found_in, latest_before, recorded_in
@@ -21,6 +23,10 @@ from briefgen.vocabulary import Severity
 
 RELEASES = "releases"
 """Folder of the seeds that keeps what was handed out."""
+STYLES = "index.css"
+"""The style sheet of the page that lists editions; a project may have its own."""
+TAKEN = frozenset(Path(name).stem for name in (INDEX, MANIFEST))
+"""Names that files beside the editions have."""
 EVERY_FORMAT = ("html", "pdf", "json")
 
 
@@ -103,9 +109,33 @@ def plan(library: Library, options: Options) -> Plan:
     )
 
 
+def front(library: Library, audience_id: str, options: Options) -> Front | None:
+    """Return what stands beside an audience's editions; None for an audience of the past.
+
+    Raises:
+        ContentError: its language has no catalogue.
+    """
+    audience = library.audiences.get(audience_id)
+    if audience is None:
+        return None
+    own = options.templates / STYLES
+    return Front(
+        audience=audience_id,
+        title=audience.title,
+        language=_language(audience.language),
+        desk=library.project.desk or "",
+        url=(library.project.url or "").rstrip("/"),
+        styles=(own if own.is_file() else TEMPLATES / STYLES).read_text("utf-8"),
+    )
+
+
 def _errors(library: Library, brief: str) -> tuple[Diagnostic, ...]:
     """Return what stops a brief; its warnings stay in `check`."""
     found = check(library, [brief])
+    if brief in TAKEN:
+        message = f"a brief cannot be called `{brief}`: a file beside the editions is"
+        place, marking = Place(library.files[f"briefs/{brief}"]), library.briefs[brief].marking
+        found = (*found, Diagnostic("name-taken", message, place, marking=marking))
     return tuple(finding for finding in found if finding.severity is Severity.ERROR)
 
 

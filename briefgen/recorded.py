@@ -79,7 +79,9 @@ def _markings(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, dict):
         for key, inner in value.items():
             if key == "marking":
-                yield (*path, key), inner
+                # A change that is a mere count has none.
+                if inner or path[:1] != ("changes",):
+                    yield (*path, key), inner
             elif key != "csl":
                 yield from _markings(inner, (*path, key))
     elif isinstance(value, list | tuple):

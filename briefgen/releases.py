@@ -74,11 +74,12 @@ def found_in(folder: Path) -> Sightings:
     """Return the releases and editions of any folder, wherever they stand in it.
 
     Raises:
-        ContentError: there is no such folder, or a JSON file in it is neither.
+        UsageError: there is no such folder.
+        ContentError: a JSON file in it is neither.
     """
     if not folder.is_dir():
         hint = "name a folder of releases or of edition JSON"
-        raise _fault("no-releases", "there is no such folder", folder, hint)
+        raise usage_error("there is no such folder", hint, code="no-releases", file=str(folder))
     files = [file for file in sorted(folder.rglob("*.json")) if file.name != MANIFEST]
     return _by_edition(_sighted(read_release(file).edition, file) for file in files)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import mimetypes
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -72,20 +71,10 @@ def open_templates(shipped: Path, project: Path | None = None) -> Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["notes"] = _notes
     environment.filters["without_address"] = _without_address
     environment.tests["citation"] = lambda part: isinstance(part, Citation)
     return Templates(shipped, project, environment)
-
-
-def digest(templates: Templates) -> str:
-    """Return a hash of all files of the templates, their names and the order of the folders."""
-    whole = hashlib.sha256()
-    for folder in templates.folders:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            inner = hashlib.sha256(file.read_bytes()).hexdigest()
-            whole.update(f"{file.relative_to(folder).as_posix()}\0{inner}\n".encode())
-        whole.update(b"\n")
-    return whole.hexdigest()
 
 
 def render_sheet(templates: Templates, edition: Edition, language: Language) -> Sheet:
@@ -154,6 +143,11 @@ def _render(
     name = _template_name(templates, edition, door)
     with _located(templates):
         return templates.environment.get_template(name).render(context)
+
+
+def _notes(value: object) -> tuple[int, ...]:
+    """Return the numbers of the notes that are called anywhere in a part of an edition."""
+    return tuple(one.note for one in _found(value, Citation) if one.note)
 
 
 def _without_address(entry: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -304,7 +298,7 @@ def _found(value: object, kind: type[T]) -> Iterator[T]:
     """Yield the values of a kind that stand anywhere in an edition, in the order of its fields."""
     if isinstance(value, kind):
         yield value
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, list)):
         for part in value:
             yield from _found(part, kind)
     elif is_dataclass(value):

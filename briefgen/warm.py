@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen import job, pdf
+from briefgen import make, pdf
 
-MAKE = job.make
+MAKE = make.make
 pdf.load()

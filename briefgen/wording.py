@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from briefgen import changes as found
@@ -11,40 +12,77 @@ from briefgen.changes import Change
 from briefgen.languages import Language
 from briefgen.parts import Run, Words
 
-_IN_FULL = ("updated", "disputed")
+_IN_FULL = ("updated",)
 """What is worded of claims where room is short; the rest is counted."""
 
 
-def worded(changes: Iterable[Change], language: Language) -> Iterator[tuple[str, Words]]:
-    """Yield a kind and a sentence for all that happened to each judgment and each claim."""
-    for (of, _), group in groupby(changes, key=lambda change: (change.of, change.key)):
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What happened to one thing, in words."""
+
+    kind: str
+    """Of the first of its changes."""
+    of: str
+    key: str
+    words: Words
+
+
+def worded(changes: Iterable[Change], language: Language) -> Iterator[Told]:
+    """Yield a sentence for all that happened to each judgment and each claim."""
+    for (of, key), group in groupby(changes, key=lambda change: (change.of, change.key)):
         together = list(group)
-        if of == "brief":
-            yield from ((change.kind, _sentence([change], language)) for change in together)
-        else:
-            yield together[0].kind, _sentence(together, language)
+        for whole in [[one] for one in together] if of == "brief" else [together]:
+            yield Told(whole[0].kind, of, key, _sentence(whole, language))
 
 
-def shortened(changes: Iterable[Change], language: Language) -> Iterator[tuple[str, Words]]:
-    """Yield the same for judgments, the bottom line and updates, and count the other changes."""
+def shortened(
+    changes: Iterable[Change], language: Language, numbers: Mapping[str, int]
+) -> Iterator[Told]:
+    """Yield the same in less room: one line for all but updates, which alone tell both figures.
+
+    Args:
+        numbers: key of a judgment -> the number that it is printed with.
+    """
     whole = list(changes)
-    counted = [one for one in whole if one.of == "claim" and one.kind not in _IN_FULL]
-    yield from worded([one for one in whole if one not in counted], language)
-    if counted:
-        kinds = Counter(one.kind for one in counted)
-        told = [language.count(f"changed-{kind}", n) for kind, n in kinds.items()]
-        yield "counted", _led(language.say("change-counted"), ", ".join(told))
+    in_full = [one for one in whole if one.kind in _IN_FULL]
+    rest = [one for one in whole if one not in in_full]
+    short = [_capital(text) + "." for text in _in_short(rest, language, numbers)]
+    if short:
+        yield Told("in-short", "brief", "", (Run(" ".join(short)),))
+    yield from worded(in_full, language)
+
+
+def _in_short(
+    changes: list[Change], language: Language, numbers: Mapping[str, int]
+) -> Iterator[str]:
+    for (of, key), group in groupby(changes, key=lambda change: (change.of, change.key)):
+        if of == "judgment":
+            number = language.say("change-judgment", number=numbers[key])
+            yield f"{number}: {'; '.join(_happened(group, language))}"
+        elif of == "brief":
+            yield from _happened(group, language)
+    kinds = Counter(one.kind for one in changes if one.of == "claim")
+    if kinds:
+        yield ", ".join(language.count(f"changed-{kind}", n) for kind, n in kinds.items())
+
+
+def _happened(together: Iterable[Change], language: Language) -> list[str]:
+    return list(dict.fromkeys(_what(change, language) for change in together))
 
 
 def _sentence(together: list[Change], language: Language) -> Words:
-    what = "; ".join(_what(change, language) for change in together)
+    what = "; ".join(_happened(together, language))
     after = (_after(change, language) for change in together)
     return _led(what, " ".join(filter(None, (together[0].words, *after))))
 
 
 def _led(what: str, words: str) -> Words:
-    what = what[:1].upper() + what[1:]
+    what = _capital(what)
     return (Run(f"{what}:", ("strong",)), Run(f" {words}")) if words else (Run(what, ("strong",)),)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _what(change: Change, language: Language) -> str:

@@ -1,7 +1,7 @@
-"""Whole libraries with a marking on everything, each string with a word that stands nowhere else.
+"""Whole libraries with a marking on everything, each string with a word of its own.
 
-`raws` generates them as YAML would give them; `allowed` tells, from the words of the contract alone,
-which of those words an audience may be shown.
+`raws` generates them as YAML would give them; `Oracle` tells, from the words of the contract
+alone, which of those words an audience may be shown.
 """
 
 from __future__ import annotations
@@ -198,7 +198,8 @@ def _bearing(maker: _Maker) -> Raw:
 
 def _brief(maker: _Maker, actors: Raw, terms: Raw) -> Raw:
     brief: Raw = {
-        "title": maker.line(), "as_of": "2022-01-10", "marking": maker.pick((*LADDER[:1] * 4, *LADDER[1:3])),
+        "title": maker.line(), "as_of": "2022-01-10",
+        "marking": maker.pick((*LADDER[:1] * 4, *LADDER[1:3])),
         "countries": ["KZ"], "drafter": maker.line(), "cleared_by": maker.line(),
         "contact": maker.line(), "actors": actors, "terms": terms,
     }  # fmt: skip
@@ -267,10 +268,9 @@ class Oracle:
 
     def __post_init__(self) -> None:
         self.ceiling = LADDER.index(self.raw["audiences"][self.audience]["marking"])
-        self.home = {
-            a["id"]: source for source in self.raw["sources"].values() for a in source["annotations"]
-        }
-        self.by_id = {a["id"]: a for s in self.raw["sources"].values() for a in s["annotations"]}
+        sources = self.raw["sources"].values()
+        self.home = {a["id"]: source for source in sources for a in source["annotations"]}
+        self.by_id = {a["id"]: a for source in sources for a in source["annotations"]}
         self.torn_by_id = {
             a["tearline"]["id"]: key for key, a in self.by_id.items() if "tearline" in a
         }
@@ -350,10 +350,17 @@ class Oracle:
         claim = found.get("wording", {}).get(self.audience, found.get("claim"))
         told += [claim, *(found.get(own) for own in ("id", "quote", "translation", "label"))]
         told += [project["places"].get(found.get("where"))]
-        told += [[brief["actors"][a]["name"], brief["actors"][a]["role"], a] for a in found["actors"]]
+        for actor in found["actors"]:
+            told += [brief["actors"][actor]["name"], brief["actors"][actor]["role"], actor]
         if is_known:
-            told += [found.get("locator"), found.get("origin"), source["origin"], source.get("text")]
+            told += [found.get("locator"), found.get("origin")]
+            told += [source["origin"], source.get("text")]
         return told
+
+    def hidden(self) -> set[str]:
+        """The words that are above the ceiling, or otherwise kept."""
+        named = [path for path, s in self.raw["sources"].items() if self.under(s["marking"])]
+        return canaries_of(self.raw) - self.allowed() - canaries_of(named)
 
     @staticmethod
     def _record(source: Raw) -> Raw:

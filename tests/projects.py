@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import build, cli, job
+from briefgen import build, cli, make
 from briefgen.errors import BriefgenError
+from briefgen.job import Job, Made
 from briefgen.render import open_templates
 from briefgen.workers import Cause, Failed
 
@@ -156,14 +157,14 @@ def share_fonts(folder: Path, fonts: Path) -> None:
 def render_here(monkeypatch: pytest.MonkeyPatch, rendered: list[str]) -> None:
     """Render in this process instead of in workers, and note what is rendered."""
 
-    def run(jobs: Iterable[job.Job], _terms: object) -> Iterator[job.Made | Failed]:
+    def run(jobs: Iterable[Job], _terms: object) -> Iterator[Made | Failed]:
         for one in jobs:
             rendered.append(one.name)
             try:
-                yield job.make(one)
+                yield make.make(one)
             except BriefgenError as error:
                 yield Failed(Cause.REFUSED, "was refused", error)
 
     monkeypatch.setattr(build, "run", run)
     # Workers live for one build; this process sees many projects.
-    monkeypatch.setattr(job, "_templates", open_templates)
+    monkeypatch.setattr(make, "_templates", open_templates)

@@ -103,6 +103,7 @@ def test_what_follows_clearing_sees_only_what_was_cleared() -> None:
         "render",
         "pdf",
         "job",
+        "make",
     ):
         seen, ahead = set(), {module}
         while ahead:

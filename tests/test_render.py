@@ -16,7 +16,7 @@ from briefgen.edition import Edition
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.languages import Language, read_language
 from briefgen.parts import Run
-from briefgen.render import Templates, digest, open_templates, render_screen, render_sheet
+from briefgen.render import Templates, open_templates, render_screen, render_sheet
 from briefgen.shipped import TEMPLATES
 
 _VOID = {"meta", "br", "img", "link", "hr", "input"}
@@ -312,13 +312,6 @@ def test_a_template_at_fault_is_located(
     assert (found.code, found.place.line) == ("template-error", line)
     assert found.place.file == str(tmp_path / "ours" / "sheet.html")
     assert words in found.message
-
-
-def test_the_digest_follows_every_file(tmp_path: Path) -> None:
-    first = digest(_own(tmp_path, {"themes/a.css": "x"}))
-    assert digest(_own(tmp_path, {"themes/a.css": "x"})) == first
-    assert digest(_own(tmp_path, {"themes/a.css": "y"})) != first
-    assert digest(open_templates(TEMPLATES)) != first
 
 
 def test_rendering_twice_gives_the_same_bytes(templates: Templates, english: Language) -> None:

@@ -22,7 +22,7 @@ from pypdf.generic import (
 
 from briefgen.errors import Diagnostic, UsageError
 from briefgen.findings import as_text, within
-from briefgen.job import make
+from briefgen.make import make
 from briefgen.manifest import EditionEntry, Manifest
 from briefgen.models.library import Library
 from briefgen.plan import Options, plan

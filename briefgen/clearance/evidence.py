@@ -19,7 +19,7 @@ from briefgen.vocabulary import Credibility, Marking, Role
 def clear_evidence(gate: Gate) -> dict[str, parts.Evidence]:
     found: dict[str, parts.Evidence] = {}
     known: dict[str, parts.Document] = {}
-    for exhibit in gate.dossier.exhibits.values():
+    for exhibit in gate.in_order(gate.dossier.exhibits.values()):
         tearline = exhibit.annotation.tearline
         if exhibit.key in gate.seen:
             document = _document(gate, exhibit, exhibit.marking, known)
@@ -57,7 +57,7 @@ def _full(gate: Gate, exhibit: Exhibit, document: parts.Document) -> parts.Evide
         role=exhibit.role,
         document=document,
         marking=exhibit.marking,
-        proof=_proof(exhibit),
+        proof=_proof(exhibit) if known else parts.Proof.NOTES,
         quote=" ".join(annotation.quote.split()),
         before=before,
         after=after,

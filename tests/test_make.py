@@ -15,8 +15,9 @@ from libraries import CLEAR, annotation, library, seen, source
 
 from briefgen import pdf
 from briefgen.errors import ContentError
-from briefgen.job import MEDIA_TYPES, Job, Made, make
+from briefgen.job import Job, Made
 from briefgen.languages import read_language
+from briefgen.make import MEDIA_TYPES, make
 from briefgen.shipped import TEMPLATES
 
 LONG = "A claim that takes more than one line of the page, as claims should not " * 3

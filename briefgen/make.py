@@ -1,0 +1,137 @@
+"""Making one edition: fit it, render it, print it. Frozen data in, artefacts out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from briefgen import fonts, pdf
+from briefgen.changes import Changes, compare
+from briefgen.compose import compose
+from briefgen.edition import Edition
+from briefgen.errors import ContentError, Diagnostic, Place
+from briefgen.fit import FitError, largest_fit
+from briefgen.job import Job, Made
+from briefgen.pdf import Layout
+from briefgen.publish import Artefact
+from briefgen.render import Templates, open_templates, render_screen, render_sheet
+from briefgen.selection import n_claims
+
+MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "json": "application/json"}
+
+
+def make(job: Job) -> Made:
+    """Make the files of one edition.
+
+    Raises:
+        ContentError: the page limit cannot be met, a template is at fault, a glyph is missing.
+        UsageError: native libraries are missing.
+    """
+    templates = _templates(job.shipped, job.project)
+    changes = _changes(job)
+    laid_out: dict[int, tuple[Edition, Layout]] = {}
+
+    def length(k: int) -> float:
+        edition = compose(job.cleared, k, job.language, changes)
+        laid_out[k] = edition, _laid_out(job, templates, edition)
+        return laid_out[k][1].length
+
+    k, limit = n_claims(job.cleared), job.cleared.manner.pages
+    if limit is not None:
+        k = _fitted(job, k, limit, length)
+    elif "pdf" in job.formats:
+        length(k)
+    edition, layout = laid_out.get(k, (None, None))
+    edition = edition or compose(job.cleared, k, job.language, changes)
+    return Made(
+        artefacts=tuple(_artefacts(job, templates, edition, layout)),
+        n_pages=layout.n_pages if layout else 0,
+        n_printed=k,
+        left_out=edition.left_out,
+        lost_fields=tuple(_lost_fields(job, edition)),
+        marking=edition.marking,
+        warnings=layout.warnings if layout else (),
+    )
+
+
+def _lost_fields(job: Job, edition: Edition) -> Iterator[str]:
+    """Yield the fields that have claims on offer, and neither a lead nor a claim that fits."""
+    printed = {section.field for section in edition.sections}
+    yield from (field.id for field in job.cleared.fields if field.id not in printed)
+
+
+def _changes(job: Job) -> Changes | None:
+    """Compare all that could be printed with what was handed out: fitting is no change."""
+    if job.since is None:
+        return None
+    whole = compose(job.cleared, n_claims(job.cleared), job.language)
+    return Changes(job.since.as_of, compare(job.since, whole))
+
+
+@lru_cache(maxsize=4)
+def _templates(shipped: Path, project: Path | None) -> Templates:
+    return open_templates(shipped, project)
+
+
+def _laid_out(job: Job, templates: Templates, edition: Edition) -> Layout:
+    pdf.prepare(job.cache / "fonts")
+    sheet = render_sheet(templates, edition, job.language)
+    return pdf.lay_out(sheet.html, sheet.styles, sheet.assets)
+
+
+def _fitted(job: Job, n: int, limit: int, length: Callable[[int], float]) -> int:
+    try:
+        return largest_fit(n, limit, length)
+    except FitError as error:
+        over = error.pages - limit
+        message = (
+            f"`{job.name}` is {over} {'page' if over == 1 else 'pages'} over its limit of {limit}"
+            " even without claims"
+        )
+        hint = "shorten leads, judgments or the other authored words, or raise the audience's limit"
+        raise ContentError([_fault(job, "page-limit", message, hint)]) from error
+
+
+def _artefacts(
+    job: Job, templates: Templates, edition: Edition, layout: Layout | None
+) -> list[Artefact]:
+    made: dict[str, Callable[[], bytes]] = {
+        "html": lambda: _screen(job, templates, edition),
+        "pdf": lambda: _printed(job, layout),
+        "json": lambda: edition.as_json().encode(),
+    }
+    return [
+        Artefact(f"{edition.brief}.{format_}", MEDIA_TYPES[format_], made[format_]())
+        for format_ in job.formats
+    ]
+
+
+def _screen(job: Job, templates: Templates, edition: Edition) -> bytes:
+    def web_fonts(text: str) -> str:
+        return fonts.web_fonts(job.cache / "fonts", text)
+
+    return render_screen(templates, edition, job.language, web_fonts).encode()
+
+
+def _printed(job: Job, layout: Layout | None) -> bytes:
+    if layout is None:
+        return b""
+    try:
+        return layout.pdf()
+    except ContentError as error:
+        placed = [
+            replace(
+                found,
+                place=Place(job.file),
+                message=f"`{job.name}`: {found.message}",
+                marking=job.cleared.ceiling,
+            )
+            for found in error.diagnostics
+        ]
+        raise ContentError(placed) from error
+
+
+def _fault(job: Job, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code, message, Place(job.file), hint=hint, marking=job.cleared.marking)

@@ -1,0 +1,68 @@
+"""What an edition tells of changes: those of what it prints, worded for its room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from briefgen import parts
+from briefgen.changes import BottomLineChanged, Change, Changes, Withdrawn
+from briefgen.languages import Language
+from briefgen.selection import claims_of
+from briefgen.vocabulary import Marking
+from briefgen.wording import Told, shortened, worded
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is told; nothing where `since` is empty."""
+
+    since: str = ""
+    told: tuple[Told, ...] = ()
+    markings: tuple[str, ...] = ()
+    """Of each of them; empty for a count."""
+    n_withdrawn: int = 0
+
+
+def news(kept: parts.Cleared, changes: Changes | None, language: Language) -> News:
+    """Word the changes of what is printed; in less room where the pages are limited."""
+    if changes is None or "changes" not in kept.manner.show:
+        return News()
+    printed = [one for one in changes.changes if one.key in _keys(kept)[one.of]]
+    n_withdrawn = sum(one.n for one in printed if isinstance(one, Withdrawn))
+    rest = [_beside_itself(one) for one in printed if not isinstance(one, Withdrawn)]
+    if not changes.changes:
+        told = [Told("none", "brief", "", (parts.Run(language.say("change-none")),))]
+    elif kept.manner.pages is None:
+        told = list(worded(rest, language))
+    else:
+        numbers = {one.passage.key: n for n, one in enumerate(kept.judgments, start=1)}
+        told = list(shortened(rest, language, numbers))
+    since = changes.since if told or n_withdrawn else ""
+    markings = tuple(_marking(kept, one) for one in told)
+    return News(since, tuple(told), markings, n_withdrawn)
+
+
+def _keys(kept: parts.Cleared) -> Mapping[str, set[str]]:
+    return {
+        "claim": {claim.key for claim in claims_of(kept)},
+        "judgment": {judgment.passage.key for judgment in kept.judgments},
+        "brief": {""},
+    }
+
+
+def _beside_itself(change: Change) -> Change:
+    """Return the change without words that stand right above it."""
+    return replace(change, words="") if isinstance(change, BottomLineChanged) else change
+
+
+def _marking(kept: parts.Cleared, told: Told) -> str:
+    """Return the marking of the claim, with its disputes, or of the judgment that is told of."""
+    found: list[Marking] = []
+    if told.of == "judgment":
+        found = [one.passage.marking for one in kept.judgments if one.passage.key == told.key]
+    elif told.of == "claim":
+        for claim in claims_of(kept):
+            if claim.key == told.key:
+                found += [claim.marking, *(dispute.marking for dispute in claim.disputes)]
+    return max(found).value if found else ""
