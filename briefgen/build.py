@@ -76,7 +76,7 @@ def build(options: Options, progress: Progress) -> Done:
         seen = {path: fresh.look(path, None, sure_ns) for path in watched(options)}
         done = _built(options, progress)
         if not done.n_errors:
-            paths = [*_paths(done.summary), *_manifests(options.output)]
+            paths = [*_paths(done.summary), *_beside(options.output)]
             seen |= {path: fresh.look(path, None, sure_ns) for path in paths}
             record = fresh.Record(options.options_key, seen, done.standing)
             fresh.write_record(options.record, record)
@@ -88,8 +88,10 @@ def _paths(lines: Iterable[str]) -> list[str]:
     return [str(Path(line).absolute()) for line in told[told.index("") + 1 :]]
 
 
-def _manifests(output: Path) -> list[str]:
-    return [str(path.absolute()) for path in output.glob(f"*/{MANIFEST}")]
+def _beside(output: Path) -> list[str]:
+    """Return the paths of what stands beside the editions of each audience."""
+    names = (INDEX, FEED, MANIFEST)
+    return [str(path.absolute()) for name in names for path in output.glob(f"*/{name}")]
 
 
 def _built(options: Options, progress: Progress) -> Done:
@@ -102,6 +104,7 @@ def _built(options: Options, progress: Progress) -> Done:
     }
     for rack in racks.values():
         _withdraw(rack, options)
+        _list(rack, options)
     faults = list(planned.diagnostics)
     rows = [Row(brief, "failed") for brief in sorted(planned.failed)]
     files: list[str] = []
@@ -114,7 +117,7 @@ def _built(options: Options, progress: Progress) -> Done:
             files += _enter(racks[job.cleared.manner.audience], job, outcome)
             rows.append(_row(job, outcome, is_new))
     for rack in racks.values():
-        files += _list(rack, options)
+        _list(rack, options)
     n_changes = sum(_sealed(rack, options) for rack in racks.values())
     standing = [replace(row, state="unchanged") for row in rows]
     return Done(
@@ -238,11 +241,11 @@ def _rack(options: Options, planned: Plan, audience: str, front: Front | None) -
         for format_ in EVERY_FORMAT
     }
     names = {name for entry in stays for name in entry.files} | made
-    if front and names:
-        names |= set(front.names)
-    files = {name: entry for name, entry in before.by_name().items() if name in names}
     briefs = {job.cleared.brief for job in planned.jobs if job.cleared.manner.audience == audience}
     editions = {e.brief: e for e in before.editions if e in stays or e.brief in briefs}
+    if front and editions:
+        names |= set(front.names)
+    files = {name: entry for name, entry in before.by_name().items() if name in names}
     return _Rack(shelf, before, files, editions, front)
 
 
@@ -253,17 +256,19 @@ def _withdraw(rack: _Rack, options: Options) -> None:
         withdraw(rack.shelf, rack.before, rack.files.keys())
 
 
-def _list(rack: _Rack, options: Options) -> list[str]:
-    """List the editions in the page and the feed beside them, and return their paths."""
+def _list(rack: _Rack, options: Options) -> None:
+    """List the editions in the page and the feed beside them.
+
+    It is done before anything is made, so that what is gone is listed no more, and after.
+    """
     if rack.front is None or not rack.editions:
-        return []
+        return
     editions = rack.editions.values()
     listed = [Artefact(INDEX, "text/html", index(rack.front, editions))]
     if rack.front.url:
         listed.append(Artefact(FEED, "application/atom+xml", feed(rack.front, editions)))
     _put(rack, listed, options)
     rack.files |= {item.name: item.entry for item in listed}
-    return [(rack.shelf.folder / item.name).as_posix() for item in listed]
 
 
 def _put(rack: _Rack, artefacts: Sequence[Artefact], options: Options) -> bool:

@@ -124,6 +124,9 @@ def _add_build(subparsers: Any) -> None:
     )
     parser.add_argument("--force", action="store_true", help="read and render everything anew")
     parser.add_argument(
+        "--summary", metavar="FILE", help="write the table of editions as Markdown, too"
+    )
+    parser.add_argument(
         "--render-timeout", type=_count, default=120, metavar="S", help="seconds an edition"
     )
     parser.add_argument(

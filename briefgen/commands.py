@@ -35,6 +35,7 @@ def build(arguments: Namespace) -> int:
         known = fresh.is_fresh(record, key)
         if known is not None:
             console.report(known.summary, quiet=arguments.quiet)
+            _summarise(known.summary, arguments)
             return DONE
     return _build_anew(arguments, key, record)
 
@@ -70,9 +71,31 @@ def _build_anew(arguments: Namespace, key: str, record: str) -> int:
         show("")
     console.say_findings(done.diagnostics, arguments.ceiling)
     console.report(done.summary, quiet=arguments.quiet)
+    _summarise(done.summary, arguments)
     if done.n_errors or (arguments.check and done.n_changes):
         return CONTENT_AT_FAULT
     return DONE
+
+
+def _summarise(lines: Sequence[str], arguments: Namespace) -> None:
+    """Write the table of editions as Markdown where it was asked for, and for GitHub."""
+    step = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not arguments.summary and not step:
+        return
+    from briefgen.summary import as_markdown
+    from briefgen.writing import guarded, write_file
+
+    table = as_markdown(lines)
+    if arguments.summary:
+        write_file(Path(arguments.summary), table.encode())
+    if step:
+        guarded(lambda file: _append(file, f"### briefgen\n\n{table}\n"), Path(step))
+
+
+def _append(file: Path, text: str) -> None:
+    """Add to a file that other steps write to as well."""
+    with file.open("a", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
 
 
 def _cores() -> int:
@@ -100,7 +123,7 @@ def _options_key(arguments: Namespace) -> str:
     return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest()[:16]
 
 
-_WORDS_ONLY = ("quiet", "verbose", "jobs", "force", "ceiling", "check")
+_WORDS_ONLY = ("quiet", "verbose", "jobs", "force", "ceiling", "check", "summary")
 """Arguments that change no byte of what is built."""
 
 

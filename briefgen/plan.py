@@ -122,7 +122,8 @@ def front(library: Library, audience_id: str, options: Options) -> Front | None:
     return Front(
         audience=audience_id,
         title=audience.title,
-        language=_language(audience.language),
+        # Not that of a brief: the audience may know of none.
+        language=_language(audience.language or "en"),
         desk=library.project.desk or "",
         url=(library.project.url or "").rstrip("/"),
         styles=(own if own.is_file() else TEMPLATES / STYLES).read_text("utf-8"),

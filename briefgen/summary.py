@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,16 @@ def summary(rows: Sequence[Row], paths: Iterable[str]) -> Iterator[str]:
         yield "  ".join([name.ljust(widths[0]), *figures, state]).rstrip()
     yield ""
     yield from paths
+
+
+def as_markdown(lines: Iterable[str]) -> str:
+    """Return the table of a summary as a Markdown table; the paths are left out."""
+    told = list(lines)
+    head, *rows = (re.split(r" {2,}", line) for line in told[: told.index("")])
+    table = [[*head, "state"], ["---", "---:", "---:", "---:", "---"]]
+    for name, *figures, state in rows:
+        table.append([name, *(figures or [""] * 3), state])
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in table)
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ def raws(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Raw:
     terms = {maker.word().upper(): maker.line() for _ in range(2)}
     named = {"places": list(places), "actors": list(actors), "terms": list(terms)}
     sources = {
-        f"brief/{maker.word()}": _source(maker, named) for _ in range(maker.pick((3, 4, 5)))
+        f"brief/{maker.word()}": _source(maker, named) for _ in range(maker.pick((4, 5, 6)))
     }
     return {
         "project": {"desk": "A desk", "places": places, "ignore": {"field-empty": maker.line()}},
@@ -142,7 +142,7 @@ def _source(maker: _Maker, named: Mapping[str, list[str]]) -> Raw:
     }
     if maker.chance():
         source["reliability"] = maker.pick("ABC")
-    if maker.chance():
+    if not maker.chance(4):
         source["descriptor"] = maker.line()
     source["annotations"] = [
         _annotation(maker, source, named) for _ in range(maker.pick((1, 2, 3)))
@@ -160,8 +160,8 @@ def _annotation(maker: _Maker, source: Raw, named: Mapping[str, list[str]]) -> R
         "actors": [actor for actor in named["actors"] if maker.chance(3)],
     }  # fmt: skip
     rank = LADDER.index(source["marking"])
-    if maker.chance():
-        rank = maker.pick(range(0 if "descriptor" in source else rank, 5))
+    if not maker.chance(4):
+        rank = maker.pick((0, 0, 1, 2, 4) if "descriptor" in source else range(rank, 5))
         found["marking"] = LADDER[rank]
     for key in ("locator", "origin", "translation", "label"):
         if maker.chance(3):
@@ -193,7 +193,7 @@ def _bearing(maker: _Maker) -> Raw:
     targets = [a["id"] for a in maker.made if not set(roles.get(role, ())) & a.keys()]
     if role == "field" or not targets:
         return {"field": maker.pick(FIELDS)}
-    return {role: maker.pick(targets)}
+    return {role: maker.pick(targets[:3])}
 
 
 def _brief(maker: _Maker, actors: Raw, terms: Raw) -> Raw:

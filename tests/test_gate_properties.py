@@ -288,7 +288,7 @@ Change = Callable[[Raw, set[str], str], Raw]
 
 @pytest.mark.parametrize("change", [renamed, revalued, deleted, added])
 def test_what_stands_above_a_ceiling_has_no_influence(change: Change) -> None:
-    @examples(40)
+    @examples(120)
     @given(raws(), st.sampled_from(["public", "partners", "allies"]))
     def hold(raw: Raw, audience: str) -> None:
         before = editions(raw, audience)

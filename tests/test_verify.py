@@ -179,6 +179,12 @@ def alternative_text(writer: pypdf.PdfWriter) -> None:
     root[NameObject("/Alt")] = TextStringObject(CLAIM)
 
 
+def script(writer: pypdf.PdfWriter) -> None:
+    said = TextStringObject(f"app.alert({CLAIM!r})")
+    action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): said}
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
+
+
 def metadata_stream(writer: pypdf.PdfWriter) -> None:
     stream = DecodedStreamObject()
     words = CLAIM.replace(" ", "\n")
@@ -224,11 +230,11 @@ PLANTS: dict[str, Plant] = {
     "PDF information": in_pdf(lambda writer: writer.add_metadata({"/Subject": CLAIM})),
     "PDF metadata": in_pdf(metadata_stream),
     "PDF hidden text": in_pdf(hidden_text),
-    "a PDF outline": in_pdf(lambda writer: writer.add_outline_item(CLAIM, 0)),
+    "a PDF outline": in_pdf(lambda writer: writer.add_outline_item(title=CLAIM, page_number=0)),
     "a PDF destination": in_pdf(lambda writer: writer.add_named_destination(ID, 0)),
     "a PDF alternative text": in_pdf(alternative_text),
     "a PDF attachment": in_pdf(lambda writer: writer.add_attachment("a.txt", CLAIM.encode())),
-    "PDF script": in_pdf(lambda writer: writer.add_js(f'app.alert("{CLAIM}")')),
+    "a PDF script": in_pdf(script),
     "an older revision of a PDF": older_revision,
     "a feed": in_file("feed.xml", f"<feed><entry><![CDATA[<b>{CLAIM}</b>]]></entry></feed>"),
     "a text": in_file("notes.txt", CLAIM),

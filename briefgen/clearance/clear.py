@@ -120,7 +120,7 @@ def _dissent(gate: Gate) -> Iterator[parts.Dissent]:
         for key, audience in gate.dossier.audiences.items()
         if key != gate.id and gate.dossier.brief.marking <= audience.marking
     ]
-    for dispute in gate.dossier.exhibits.values():
+    for dispute in gate.in_order(gate.dossier.exhibits.values()):
         if dispute.role is not Role.DISPUTES or dispute.key not in gate.seen:
             continue
         titles = tuple(

@@ -1,0 +1,304 @@
+"""What changed between two editions: found, worded, and never in words since raised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+from libraries import AMBER, CLEAR, annotation, library, seen, source
+
+from briefgen.changes import (
+    Added,
+    BottomLineChanged,
+    Change,
+    Changes,
+    ConfidenceMoved,
+    DisputeOpened,
+    DisputeSettled,
+    EvidenceGained,
+    EvidenceLost,
+    JudgmentAdded,
+    JudgmentReviewed,
+    JudgmentReworded,
+    JudgmentsDropped,
+    LikelihoodMoved,
+    Rerated,
+    Reworded,
+    Updated,
+    Withdrawn,
+    compare,
+)
+from briefgen.compose import compose
+from briefgen.edition import Edition
+from briefgen.languages import Language, read_language
+from briefgen.parts import Run
+from briefgen.recorded import read_edition
+from briefgen.selection import n_claims
+from briefgen.shipped import TEMPLATES
+from briefgen.wording import shortened, worded
+
+SHOW = ["judgments", "sources", "changes", "evidence"]
+BASE = annotation("x", claim="Ten boats lie in port.")
+ENGLISH = read_language(TEMPLATES, "en-US")
+Sources = dict[str, dict[str, Any]]
+
+
+def edition(sources: Sources, brief: dict[str, Any] | None = None, **keys: Any) -> Edition:
+    """An edition of everything, as its JSON tells it."""
+    k, since = keys.pop("k", None), keys.pop("since", None)
+    audience = {"title": "Readers", "marking": CLEAR, "show": SHOW, **keys}
+    plan = {"bottom_line": "All is well.", **(brief or {})}
+    cleared = seen(library(sources, plan, {"readers": audience}), "readers")
+    made = compose(cleared, n_claims(cleared) if k is None else k, ENGLISH, since)
+    return read_edition(made.as_json(), "edition.json")
+
+
+def judged(**keys: Any) -> dict[str, Any]:
+    return {"judgments": [{"id": "j", "text": "Boats are likely to sail [@x].", **keys}]}
+
+
+def with_boats(*others: dict[str, Any], **keys: Any) -> Sources:
+    return {"a": source(BASE, *others, **keys)}
+
+
+def sentences(made: Edition) -> list[str]:
+    runs = ([part for part in change.line if isinstance(part, Run)] for change in made.changes)
+    return ["".join(run.text for run in line) for line in runs]
+
+
+SUPPORT = annotation("y", supports="x")
+DISPUTE = annotation("y", disputes="x", claim="Two boats lie there.")
+UPDATE = annotation("y", updates="x", claim="Nine boats lie in port.")
+WORDS = "Ten boats lie in port."
+JUDGED = "Boats are likely to sail."
+
+CASES: dict[str, tuple[tuple[Any, ...], tuple[Any, ...], list[Change]]] = {
+    "nothing": ((with_boats(),), (with_boats(),), []),
+    "a new claim": (
+        (with_boats(),),
+        (with_boats(annotation("n", claim="A crane fell.")),),
+        [Added("n", "A crane fell.")],
+    ),
+    "a claim in other words": (
+        (with_boats(),),
+        ({"a": source(annotation("x", claim="Boats lie in port."))},),
+        [Reworded("x", "Boats lie in port.")],
+    ),
+    "a later figure": (
+        (with_boats(),),
+        (with_boats(UPDATE),),
+        [Updated("x", "Nine boats lie in port.", WORDS)],
+    ),
+    "another rating": (
+        ({"a": source(annotation("x", claim=WORDS, credibility="3"), reliability="C")},),
+        ({"a": source(annotation("x", claim=WORDS, credibility="4"), reliability="D")},),
+        [Rerated("x", WORDS, "C3", "D4")],
+    ),
+    "more evidence": (
+        (with_boats(),),
+        (with_boats(SUPPORT),),
+        [EvidenceGained("x", WORDS, 1)],
+    ),
+    "less evidence": ((with_boats(SUPPORT),), (with_boats(),), [EvidenceLost("x", WORDS, 1)]),
+    "a dispute": (
+        (with_boats(),),
+        (with_boats(DISPUTE),),
+        [DisputeOpened("x", WORDS, "Two boats lie there.")],
+    ),
+    "no dispute any more": ((with_boats(DISPUTE),), (with_boats(),), [DisputeSettled("x", WORDS)]),
+    "a claim less": (
+        (with_boats(annotation("gone")),),
+        (with_boats(),),
+        [Withdrawn("", "", 1)],
+    ),
+    "a claim that is cited still": (
+        (with_boats(annotation("n")),),
+        (
+            with_boats(annotation("n")),
+            {"bottom_line": "Well [@n].", "claims": {"n": {"omit": True}}},
+        ),
+        [BottomLineChanged("", "Well.")],
+    ),
+    "another bottom line": (
+        (with_boats(),),
+        (with_boats(), {"bottom_line": "All is **lost**."}),
+        [BottomLineChanged("", "All is lost.")],
+    ),
+    "a new judgment": ((with_boats(),), (with_boats(), judged()), [JudgmentAdded("j", JUDGED)]),
+    "a judgment less": ((with_boats(), judged()), (with_boats(),), [JudgmentsDropped("", "", 1)]),
+    "a judgment in other words": (
+        (with_boats(), judged()),
+        (with_boats(), judged(text="Boats will likely sail [@x].")),
+        [JudgmentReworded("j", "Boats will likely sail.")],
+    ),
+    "a judgment that moved": (
+        (with_boats(), judged(likelihood="likely", confidence="low")),
+        (
+            with_boats(),
+            judged(text="Boats are unlikely to sail.", likelihood="unlikely", confidence="high"),
+        ),
+        [
+            LikelihoodMoved("j", "Boats are unlikely to sail.", "likely", "unlikely"),
+            ConfidenceMoved("j", "Boats are unlikely to sail.", "low", "high"),
+        ],
+    ),
+    "a judgment that was reviewed and stands": (
+        (with_boats(), judged(reviewed="2022-01-11")),
+        (with_boats(SUPPORT), judged(reviewed="2022-01-24")),
+        [JudgmentReviewed("j", JUDGED, "2022-01-24"), EvidenceGained("x", WORDS, 1)],
+    ),
+    "judgments before the bottom line before claims": (
+        (with_boats(),),
+        (with_boats(SUPPORT), {"bottom_line": "All is lost.", **judged()}),
+        [JudgmentAdded("j", JUDGED), BottomLineChanged("", "All is lost."),
+         EvidenceGained("x", WORDS, 1)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "changes"), CASES.values(), ids=CASES)
+@pytest.mark.parametrize("style", ["numeric", "author-date"])
+def test_each_difference_is_a_change(
+    old: Sequence[Any], new: Sequence[Any], changes: list[Change], style: str
+) -> None:
+    show = [*SHOW, "ratings"]
+    before, after = (edition(*given, citations=style, show=show) for given in (old, new))
+    assert list(compare(before, after)) == changes
+
+
+def test_spelling_an_acronym_out_elsewhere_is_no_change() -> None:
+    terms = {"terms": {"EU": "European Union"}}
+    claim = annotation("x", claim="The EU's ships wait.")
+    before = edition({"a": source(claim)}, {**terms, "bottom_line": "The EU waits."})
+    after = edition({"a": source(claim)}, terms)
+    assert sentences_of(after) != sentences_of(before)
+    assert list(compare(before, after)) == [BottomLineChanged("", "All is well.")]
+
+
+def sentences_of(made: Edition) -> list[str]:
+    lines = [claim.line for section in made.sections for claim in section.claims]
+    return ["".join(part.text for part in line if isinstance(part, Run)) for line in lines]
+
+
+@pytest.mark.parametrize(("k_before", "k_after"), [(1, 3), (3, 1), (1, 1), (0, 3)])
+def test_what_is_left_out_for_length_is_no_change(k_before: int, k_after: int) -> None:
+    sources = with_boats(annotation("b"), annotation("c"))
+    assert compare(edition(sources, k=k_before), edition(sources, k=k_after)) == ()
+
+
+def test_words_since_raised_are_counted_and_not_told() -> None:
+    secret = {"claim": "The heron knows.", "quote": "A heron."}
+    before = edition(
+        {
+            "a": source(BASE, annotation("raised", **secret), annotation("d", disputes="x")),
+            "b": source(annotation("y", updates="x", claim="The kingfisher counts."), title="B"),
+        },
+        {
+            "judgments": [
+                {"id": "raised", "text": "Herons will likely fly.", "likelihood": "likely"}
+            ],
+        },
+    )
+    after = edition(
+        {
+            "a": source(
+                BASE,
+                annotation("raised", **secret, marking=AMBER),
+                annotation("d", disputes="x", marking=AMBER),
+            ),
+            "b": source(
+                annotation("y", updates="x", claim="The kingfisher counts.", marking=AMBER),
+                title="B",
+            ),
+        },
+        {
+            "judgments": [{"id": "raised", "marking": AMBER, "text": "Herons will likely fly."}],
+        },
+    )
+    changes = compare(before, after)
+    assert {type(change) for change in changes} >= {Withdrawn, JudgmentsDropped, DisputeSettled}
+    told = repr([asdict(change) for change in changes]).casefold()
+    assert not [word for word in ("heron", "kingfisher", "claim of d") if word in told]
+
+
+# What an edition prints
+
+
+def test_an_edition_tells_the_changes_of_what_it_prints() -> None:
+    old = edition(with_boats(annotation("low", priority=5)))
+    sources = {
+        "a": source(
+            annotation("x", claim="Ten boats lie in port.", priority=1),
+            annotation("low", claim="A new low.", priority=5),
+        )
+    }
+    whole = edition(sources, judged())
+    changes = Changes("2022-01-11", compare(old, whole))
+    full = edition(sources, judged(), since=changes)
+    assert (full.since, full.order[:2]) == ("2022-01-11", ("bottom-line", "changes"))
+    assert sentences(full) == [
+        "New judgment: Boats are likely to sail.",
+        "Reworded: A new low.",
+    ]
+    assert sentences(edition(sources, judged(), since=changes, k=1)) == [
+        "New judgment: Boats are likely to sail."
+    ]
+    silent = edition(sources, judged(), since=changes, show=["judgments"])
+    assert (silent.since, silent.changes, "changes" in silent.order) == ("", (), False)
+
+
+def test_where_pages_are_limited_only_updates_are_told_in_full() -> None:
+    old = edition(with_boats(), judged())
+    new = (
+        {"a": source(BASE, UPDATE, annotation("n")), "b": source(annotation("m"), title="B")},
+        judged(confidence="low"),
+    )
+    changes = Changes("2022-01-11", compare(old, edition(*new)))
+    assert sentences(edition(*new, since=changes, pages=2)) == [
+        "Judgment 1: confidence from not given to low. 2 new claims.",
+        "Updated: Nine boats lie in port. Before: Ten boats lie in port.",
+    ]
+
+
+def test_the_withdrawn_are_a_count() -> None:
+    old = edition(with_boats(annotation("g"), annotation("h")))
+    changes = Changes("2022-01-11", compare(old, edition(with_boats())))
+    made = edition(with_boats(), since=changes)
+    assert (made.since, made.changes, made.withdrawn) == ("2022-01-11", (), 2)
+
+
+def test_an_edition_says_that_nothing_changed() -> None:
+    made = edition(with_boats(), since=Changes("2022-01-11", ()))
+    assert sentences(made) == ["Nothing changed"]
+
+
+def test_changes_carry_the_marking_of_what_they_tell() -> None:
+    old = edition(with_boats(), marking=AMBER)
+    new = with_boats(annotation("n", marking=AMBER, claim="A crane fell."))
+    changes = Changes("2022-01-11", compare(old, edition(new, marking=AMBER)))
+    made = edition(new, {"bottom_line": "All is lost."}, marking=AMBER, since=changes)
+    assert [(change.kind, change.marking) for change in made.changes] == [("new", AMBER)]
+
+
+def test_terms_are_spelled_out_where_changes_use_them_first() -> None:
+    terms = {"terms": {"EU": "European Union"}}
+    new = {"a": source(annotation("x", claim="The EU waits."))}
+    changes = Changes("2022-01-11", compare(edition({"a": source(annotation("x"))}), edition(new)))
+    made = edition(new, terms, since=changes)
+    assert sentences(made) == ["Reworded: The European Union (EU) waits."]
+    assert sentences_of(made) == ["The EU waits."]
+
+
+@pytest.mark.parametrize("tag", ["en", "ru", "ar"])
+def test_every_kind_has_words_in_every_language(tag: str) -> None:
+    language: Language = read_language(TEMPLATES, tag)
+    changes = [change for *_, found in CASES.values() for change in found]
+    told = [*worded(changes, language), *shortened(changes, language, {"j": 1})]
+    assert {change.kind for change in changes} == kinds()
+    assert all(one.words for one in told)
+
+
+def kinds() -> set[str]:
+    return {found.kind for found in Change.__subclasses__()}
