@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefgen import fresh, pdf
+from briefgen import fresh
+from briefgen.crew import Run
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Place
 from briefgen.feed import feed
 from briefgen.front import FEED, INDEX, Front, index
@@ -21,13 +22,20 @@ from briefgen.store import Store
 from briefgen.summary import Row, summary
 from briefgen.vocabulary import Marking, Severity
 from briefgen.watch import watched
-from briefgen.workers import Cause, Failed, Terms, run
+from briefgen.workers import Cause, Failed
 from briefgen.writing import holds
 
-Progress = Callable[[str], None]
-"""Told what is being done, in a few words."""
-
 LOCK_TIMEOUT_S = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a build works with."""
+
+    run: Run
+    """Makes editions."""
+    tell: Callable[[str], None]
+    """Is told what is being done, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class _Rack:
     n_changes: int = 0
 
 
-def build(options: Options, progress: Progress) -> Done:
+def build(options: Options, means: Means) -> Done:
     """Make the selected editions that are not there yet, and remove those no longer planned.
 
     Raises:
@@ -69,12 +77,12 @@ def build(options: Options, progress: Progress) -> Done:
         ContentError: the library cannot be read.
     """
     if options.is_trial:
-        return _built(options, progress)
-    with locked(options.cache / "lock", LOCK_TIMEOUT_S, lambda: progress("another build runs")):
+        return _built(options, means)
+    with locked(options.cache / "lock", LOCK_TIMEOUT_S, lambda: means.tell("another build runs")):
         fresh.forget(options.record)
         sure_ns = fresh.settled_before(options.record)
         seen = {path: fresh.look(path, None, sure_ns) for path in watched(options)}
-        done = _built(options, progress)
+        done = _built(options, means)
         if not done.n_errors:
             paths = [*_paths(done.summary), *_beside(options.output)]
             seen |= {path: fresh.look(path, None, sure_ns) for path in paths}
@@ -94,8 +102,8 @@ def _beside(output: Path) -> list[str]:
     return [str(path.absolute()) for name in names for path in output.glob(f"*/{name}")]
 
 
-def _built(options: Options, progress: Progress) -> Done:
-    progress("reading the seeds")
+def _built(options: Options, means: Means) -> Done:
+    means.tell("reading the seeds")
     library = read_library(options.seeds)
     planned = plan(library, options)
     racks = {
@@ -108,7 +116,7 @@ def _built(options: Options, progress: Progress) -> Done:
     faults = list(planned.diagnostics)
     rows = [Row(brief, "failed") for brief in sorted(planned.failed)]
     files: list[str] = []
-    for job, outcome, is_new in _outcomes(planned.jobs, options, progress, racks):
+    for job, outcome, is_new in _outcomes(planned.jobs, options, means, racks):
         if isinstance(outcome, BriefgenError):
             faults += outcome.diagnostics
             rows.append(Row(job.name, "failed"))
@@ -144,14 +152,14 @@ def _warnings(job: Job, outcome: Outcome) -> Iterator[Diagnostic]:
 
 
 def _outcomes(
-    jobs: Iterable[Job], options: Options, progress: Progress, racks: Mapping[str, _Rack]
+    jobs: Iterable[Job], options: Options, means: Means, racks: Mapping[str, _Rack]
 ) -> Iterator[tuple[Job, Outcome | BriefgenError, bool]]:
     """Yield each job with what it came to, in order, and whether it was made in this run."""
     store = Store(options.cache / "store")
     keys = job_keys(jobs)
     known = {} if options.is_forced else dict(_known(jobs, keys, store, racks))
     waiting = [job for job in jobs if job.name not in known]
-    results = iter(_made(waiting, options, progress))
+    results = iter(_made(waiting, means))
     for job in jobs:
         outcome = known.get(job.name)
         if outcome is not None:
@@ -179,22 +187,11 @@ def _known(
             yield job.name, outcome
 
 
-def _made(
-    jobs: Sequence[Job], options: Options, progress: Progress
-) -> Iterator[Made | BriefgenError]:
+def _made(jobs: Sequence[Job], means: Means) -> Iterator[Made | BriefgenError]:
     if not jobs:
         return
-    pdf.require_libraries()
-    terms = Terms(
-        work="briefgen.make:make",
-        n_jobs=min(options.n_jobs, len(jobs)),
-        timeout_s=options.timeout_s,
-        memory_mib=options.memory_mib,
-        environment={**options.environment, **pdf.environment(options.cache / "fonts")},
-        preload=("briefgen.warm",),
-    )
-    for number, (job, outcome) in enumerate(zip(jobs, run(jobs, terms), strict=True), start=1):
-        progress(f"{number} of {len(jobs)}: {job.name}")
+    for number, (job, outcome) in enumerate(zip(jobs, means.run(jobs), strict=True), start=1):
+        means.tell(f"{number} of {len(jobs)}: {job.name}")
         yield _failure(job, outcome) if isinstance(outcome, Failed) else outcome
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefgen.errors import Diagnostic
     from briefgen.fresh import Record
     from briefgen.models.library import Library
+    from briefgen.plan import Options
 
 DONE, CONTENT_AT_FAULT, USAGE = 0, 1, 2
 FORMATS = ("html", "pdf", "json")
@@ -41,11 +42,33 @@ def build(arguments: Namespace) -> int:
 
 
 def _build_anew(arguments: Namespace, key: str, record: str) -> int:
-    from briefgen.build import build
+    from briefgen import crew
+
+    cache = Path(arguments.seeds).parent / ".briefgen"
+    n_jobs = arguments.jobs or _cores()
+    limits = crew.Limits(n_jobs, arguments.render_timeout, arguments.render_memory)
+    show = console.progress(quiet=arguments.quiet)
+    try:
+        # The crew warms up while the seeds are read.
+        with crew.call_up(cache, limits, os.environ) as run:
+            from briefgen.build import Means, build
+
+            done = build(_options(arguments, key, record), Means(run, show))
+    finally:
+        show("")
+    console.say_findings(done.diagnostics, arguments.ceiling)
+    console.report(done.summary, quiet=arguments.quiet)
+    _summarise(done.summary, arguments)
+    if done.n_errors or (arguments.check and done.n_changes):
+        return CONTENT_AT_FAULT
+    return DONE
+
+
+def _options(arguments: Namespace, key: str, record: str) -> Options:
     from briefgen.plan import Options
 
     project = Path(arguments.seeds).parent
-    options = Options(
+    return Options(
         seeds=Path(arguments.seeds),
         templates=Path(arguments.templates or project / "templates"),
         output=Path(arguments.output or project / "output"),
@@ -55,26 +78,11 @@ def _build_anew(arguments: Namespace, key: str, record: str) -> int:
         formats=_formats(arguments.format),
         template=arguments.template,
         since=Path(arguments.since) if arguments.since else None,
-        n_jobs=arguments.jobs or _cores(),
-        timeout_s=arguments.render_timeout,
-        memory_mib=arguments.render_memory,
         is_trial=arguments.check,
         is_forced=arguments.force,
         record=record,
-        environment=dict(os.environ),
         options_key=key,
     )
-    show = console.progress(quiet=arguments.quiet)
-    try:
-        done = build(options, show)
-    finally:
-        show("")
-    console.say_findings(done.diagnostics, arguments.ceiling)
-    console.report(done.summary, quiet=arguments.quiet)
-    _summarise(done.summary, arguments)
-    if done.n_errors or (arguments.check and done.n_changes):
-        return CONTENT_AT_FAULT
-    return DONE
 
 
 def _summarise(lines: Sequence[str], arguments: Namespace) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.check import check
@@ -49,17 +49,12 @@ class Options:
     """Instead of the audiences' own."""
     since: Path | None = None
     """Folder of releases or editions to compare with, instead of those of the seeds."""
-    n_jobs: int = 1
-    timeout_s: float = 120
-    memory_mib: int = 1024
     is_trial: bool = False
     """Write nothing under output/."""
     is_forced: bool = False
     """Make even what is there already."""
     record: str = ""
     """Where to note what was read and written; empty for nowhere."""
-    environment: Mapping[str, str] = field(default_factory=dict)
-    """The whole environment of the processes that render."""
     options_key: str = ""
     """Stands for all that bears on the build and is in no file."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from briefgen import build, cli, make
+from briefgen import cli, crew, make, pdf
 from briefgen.errors import BriefgenError
 from briefgen.job import Job, Made
 from briefgen.render import open_templates
@@ -157,7 +158,9 @@ def share_fonts(folder: Path, fonts: Path) -> None:
 def render_here(monkeypatch: pytest.MonkeyPatch, rendered: list[str]) -> None:
     """Render in this process instead of in workers, and note what is rendered."""
 
-    def run(jobs: Iterable[Job], _terms: object) -> Iterator[Made | Failed]:
+    def run(jobs: Sequence[Job]) -> Iterator[Made | Failed]:
+        if jobs:
+            pdf.require_libraries()
         for one in jobs:
             rendered.append(one.name)
             try:
@@ -165,6 +168,10 @@ def render_here(monkeypatch: pytest.MonkeyPatch, rendered: list[str]) -> None:
             except BriefgenError as error:
                 yield Failed(Cause.REFUSED, "was refused", error)
 
-    monkeypatch.setattr(build, "run", run)
+    @contextmanager
+    def call_up(*_: object) -> Iterator[crew.Run]:
+        yield run
+
+    monkeypatch.setattr(crew, "call_up", call_up)
     # Workers live for one build; this process sees many projects.
     monkeypatch.setattr(make, "_templates", open_templates)

@@ -15,16 +15,19 @@ import pytest
 from projects import ABOVE_CLEAR, ALL, BRIEF, Project, share_fonts, write_seeds
 
 from briefgen import build as module
-from briefgen import pdf, workers
+from briefgen import crew, pdf
 
 RAISED = "id: cars\n    marking: TLP:GREEN"
 FERRY = "A ferry will run for the walrus."
 
 
+CALL_UP = crew.call_up
+
+
 @pytest.fixture
 def with_workers(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     """The project, rendered by real workers."""
-    monkeypatch.setattr(module, "run", workers.run)
+    monkeypatch.setattr(crew, "call_up", CALL_UP)
     return project
 
 
@@ -347,7 +350,7 @@ def test_an_interrupted_build_ends_quietly(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module, "run", interrupted)
+    monkeypatch.setattr(module, "_made", interrupted)
     ran = project.build()
     assert (ran.code, ran.out, ran.err) == (130, "", "interrupted; what was built so far stands\n")
     assert project.output() == {}
