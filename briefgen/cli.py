@@ -192,6 +192,15 @@ def _add_text_or_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
+def _add_templates(subparsers: Any) -> None:
+    parser = _command(subparsers, "templates", "list templates, their blocks and what they use")
+    _add_seeds(parser)
+    parser.add_argument(
+        "--templates", metavar="DIR", help="the project's templates (default: beside the seeds)"
+    )
+    _add_text_or_json(parser)
+
+
 def _add_schema(subparsers: Any) -> None:
     parser = _command(subparsers, "schema", "write the JSON Schemas of the seed files")
     parser.add_argument(
@@ -216,6 +225,7 @@ _COMMANDS = (
     _add_impact,
     _add_diff,
     _add_release,
+    _add_templates,
     _add_schema,
     _add_init,
     _add_doctor,

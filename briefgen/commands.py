@@ -288,6 +288,18 @@ def release(arguments: Namespace) -> int:
     return DONE
 
 
+def templates(arguments: Namespace) -> int:
+    """List what editions can look like: templates with their blocks and the fields they use."""
+    from briefgen.render import open_templates
+    from briefgen.shipped import TEMPLATES
+    from briefgen.template_list import as_json, as_text, list_templates
+
+    own = Path(arguments.templates or Path(arguments.seeds).parent / "templates")
+    found = list_templates(open_templates(TEMPLATES, own if own.is_dir() else None))
+    console.tell(as_json(found) if arguments.format == "json" else as_text(found))
+    return DONE
+
+
 def schema(arguments: Namespace) -> int:
     """Write the JSON Schemas of the seed files."""
     from briefgen.starter import write_schemas

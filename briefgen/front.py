@@ -93,7 +93,7 @@ def _kinds(front: Front, listed: Sequence[EditionEntry]) -> tuple[_Kind, ...]:
             tuple((status, _status(status, front.language)) for status in statuses),
         ),
     )
-    return tuple(kind for kind in kinds if len(kind.values) > 1)
+    return tuple(kind for kind in kinds if len({_values(one, kind) for one in listed}) > 1)
 
 
 def _status(status: str, language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from briefgen.language_faults import catalogue_faults, syntax_fault, word_faults
 from briefgen.plurals import PLURALS
 from briefgen.vocabulary import Marking
 
+_CATALOGUES = "languages"
 _PATTERN = "en"
 """The language that has all words: what it lacks, no other needs."""
 
@@ -75,20 +76,23 @@ class Language:
         return self.formats["month-day"].format(month=self.months[known[1] - 1], day=known[2])
 
 
-def read_language(folder: Path, tag: str) -> Language:
-    """Read the catalogue of a tag's language: `languages/<first subtag>.toml` under the folder.
+def read_language(shipped: Path, tag: str, project: Path | None = None) -> Language:
+    """Read the catalogue of a tag's language: `languages/<first subtag>.toml` under a folder.
+
+    Args:
+        shipped: folder of the shipped templates; its English is the pattern of all catalogues.
+        project: folder of a project's own, whose catalogues stand before the shipped.
 
     Raises:
         ContentError: there is no such catalogue, or it lacks what English has.
     """
-    catalogues = folder / "languages"
-    file = catalogues / f"{tag.partition('-')[0]}.toml"
-    text = _text(file, tag)
+    pattern = shipped / _CATALOGUES / f"{_PATTERN}.toml"
+    folders = [folder / _CATALOGUES for folder in (project, shipped) if folder]
+    file, text = _found(folders, tag)
     data = _parsed(text, file)
     found = catalogue_faults(data, text, file)
-    if not found and file.stem != _PATTERN:
-        pattern = catalogues / f"{_PATTERN}.toml"
-        found = word_faults(data, _parsed(_text(pattern, _PATTERN), pattern), text, file)
+    if not found and file != pattern:
+        found = word_faults(data, _parsed(_text(pattern), pattern), text, file)
     if found:
         raise ContentError(found)
     return Language(
@@ -105,19 +109,26 @@ def read_language(folder: Path, tag: str) -> Language:
     )
 
 
-def _text(file: Path, tag: str) -> str:
+def _found(folders: Sequence[Path], tag: str) -> tuple[Path, str]:
+    """Return the first catalogue of a tag's language, and its text."""
+    files = [folder / f"{tag.partition('-')[0]}.toml" for folder in folders]
+    file = next((file for file in files if file.is_file()), None)
+    if file is not None:
+        return file, _text(file)
+    known = {path.stem for folder in folders for path in folder.glob("*.toml")}
+    fault = Diagnostic(
+        "unknown-language",
+        f"there is no catalogue for the language `{tag}`",
+        Place(files[0].as_posix()),
+        hint=f"known languages: {', '.join(sorted(known))}",
+        marking=Marking.CLEAR,
+    )
+    raise ContentError([fault])
+
+
+def _text(file: Path) -> str:
     try:
         return file.read_text("utf-8")
-    except OSError as error:
-        known = ", ".join(sorted(path.stem for path in file.parent.glob("*.toml")))
-        fault = Diagnostic(
-            "unknown-language",
-            f"there is no catalogue for the language `{tag}`",
-            Place(file.as_posix()),
-            hint=f"known languages: {known}",
-            marking=Marking.CLEAR,
-        )
-        raise ContentError([fault]) from error
     except UnicodeDecodeError as error:
         raise ContentError([syntax_fault("it is not UTF-8", file)]) from error
 

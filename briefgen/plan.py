@@ -118,7 +118,7 @@ def front(library: Library, audience_id: str, options: Options) -> Front | None:
         audience=audience_id,
         title=audience.title,
         # Not that of a brief: the audience may know of none.
-        language=_language(audience.language or "en"),
+        language=_language(audience.language or "en", options),
         desk=library.project.desk or "",
         url=(library.project.url or "").rstrip("/"),
         styles=(own if own.is_file() else TEMPLATES / STYLES).read_text("utf-8"),
@@ -176,7 +176,7 @@ def _jobs(library: Library, brief: str, options: Options, past: _Past) -> Iterat
         if cleared is not None:
             yield Job(
                 cleared=_with_template(cleared, options.template),
-                language=_language(cleared.manner.language),
+                language=_language(cleared.manner.language, options),
                 formats=options.formats,
                 shipped=TEMPLATES,
                 project=options.templates if options.templates.is_dir() else None,
@@ -192,5 +192,5 @@ def _with_template(cleared: Cleared, template: str | None) -> Cleared:
     return replace(cleared, manner=replace(cleared.manner, template=template))
 
 
-def _language(tag: str) -> Language:
-    return read_language(TEMPLATES, tag)
+def _language(tag: str, options: Options) -> Language:
+    return read_language(TEMPLATES, tag, options.templates)

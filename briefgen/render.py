@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import mimetypes
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from traceback import walk_tb
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -58,6 +58,20 @@ class Sheet:
     styles: tuple[str, ...]
     assets: Mapping[str, bytes]
     """Bytes of the files that styles may name, by address: `assets/logo.svg`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """What a template is made of."""
+
+    blocks: tuple[str, ...]
+    """In the order of the file."""
+    fields: tuple[str, ...]
+    """Of the edition, sorted."""
+    extended: tuple[str, ...]
+    """The template whose blocks it overrides."""
+    taken: tuple[str, ...]
+    """Templates that it includes or imports by a fixed name."""
 
 
 def open_templates(shipped: Path, project: Path | None = None) -> Templates:
@@ -111,6 +125,46 @@ def assets(templates: Templates) -> dict[str, bytes]:
             if file.is_file():
                 found[f"assets/{file.name}"] = file.read_bytes()
     return found
+
+
+def known_files(templates: Templates, pattern: str) -> list[str]:
+    """Return the names of the files that match, a project's first; one in both stands twice."""
+    return [
+        file.relative_to(folder).as_posix()
+        for folder in templates.folders
+        for file in sorted(folder.glob(pattern))
+    ]
+
+
+def dissect(templates: Templates, name: str, door: str) -> Anatomy | None:
+    """Return what a template is made of, read for a door; None where there is no such template.
+
+    Raises:
+        ContentError: it cannot be read as a template.
+    """
+    if not _exists(templates, name):
+        return None
+    with _located(templates):
+        source, file, _ = _loaded(templates, name)
+        tree = templates.environment.parse(source, name, file)
+    reads = (one for one in tree.find_all(nodes.Getattr) if isinstance(one.node, nodes.Name))
+    taking = tree.find_all((nodes.Include, nodes.Import, nodes.FromImport))
+    return Anatomy(
+        blocks=tuple(block.name for block in tree.find_all(nodes.Block)),
+        fields=tuple(sorted({one.attr for one in reads if one.node.name == "edition"})),
+        extended=tuple(_named(tree.find_all(nodes.Extends), door)),
+        taken=tuple(_named(taking, door)),
+    )
+
+
+def _named(statements: Iterable[Any], door: str) -> Iterator[str]:
+    """Yield the names of templates that are written out, but for the door."""
+    for one in statements:
+        parts = one.template.nodes if isinstance(one.template, nodes.Concat) else [one.template]
+        words = [door if part == nodes.Name("door", "load") else part for part in parts]
+        told = [word.value if isinstance(word, nodes.Const) else word for word in words]
+        if all(isinstance(word, str) for word in told):
+            yield "".join(told)
 
 
 def _render(
@@ -190,10 +244,10 @@ def _template_name(templates: Templates, edition: Edition, door: str) -> str:
 
 def _styles(templates: Templates, edition: Edition, door: str) -> tuple[str, ...]:
     """Return the style sheets of a door, the theme last."""
-    themes = {Path(name).stem for name in _known_files(templates, "themes/*.css")}
+    themes = {Path(name).stem for name in known_files(templates, "themes/*.css")}
     if edition.theme not in themes:
         raise _unknown(templates, "theme", edition.theme, sorted(themes))
-    layouts = {Path(name).stem for name in _known_files(templates, "layouts/*.html")}
+    layouts = {Path(name).stem for name in known_files(templates, "layouts/*.html")}
     if edition.layout not in layouts:
         raise _unknown(templates, "layout", edition.layout, sorted(layouts))
     names = (f"{door}.css", f"themes/{edition.theme}.css")
@@ -201,16 +255,8 @@ def _styles(templates: Templates, edition: Edition, door: str) -> tuple[str, ...
 
 
 def _known(templates: Templates, *patterns: str) -> list[str]:
-    files = (name for pattern in patterns for name in _known_files(templates, pattern))
+    files = (name for pattern in patterns for name in known_files(templates, pattern))
     return sorted({name.partition("/")[0] for name in files})
-
-
-def _known_files(templates: Templates, pattern: str) -> list[str]:
-    return [
-        file.relative_to(folder).as_posix()
-        for folder in templates.folders
-        for file in folder.glob(pattern)
-    ]
 
 
 def _exists(templates: Templates, name: str) -> bool:
@@ -222,9 +268,13 @@ def _exists(templates: Templates, name: str) -> bool:
 
 
 def _source(templates: Templates, name: str) -> str:
+    return _loaded(templates, name)[0]
+
+
+def _loaded(templates: Templates, name: str) -> tuple[str, str | None, Any]:
     loader = templates.environment.loader
     assert loader is not None
-    return loader.get_source(templates.environment, name)[0]
+    return loader.get_source(templates.environment, name)
 
 
 def _unknown(templates: Templates, kind: str, name: str, known: list[str]) -> ContentError:

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from briefgen import changes as found
+from briefgen.amounts.reading import Kind, amounts
 from briefgen.changes import Change
 from briefgen.languages import Language
 from briefgen.parts import Run, Words
-
-_IN_FULL = ("updated",)
-"""What is worded of claims where room is short; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +36,24 @@ def worded(changes: Iterable[Change], language: Language) -> Iterator[Told]:
 def shortened(
     changes: Iterable[Change], language: Language, numbers: Mapping[str, int]
 ) -> Iterator[Told]:
-    """Yield the same in less room: one line for all but updates, which alone tell both figures.
+    """Yield the same in less room: one line for all but new figures, told beside the old ones.
 
     Args:
         numbers: key of a judgment -> the number that it is printed with.
     """
     whole = list(changes)
-    in_full = [one for one in whole if one.kind in _IN_FULL]
+    in_full = [one for one in whole if _is_new_figure(one)]
     rest = [one for one in whole if one not in in_full]
     short = [_capital(text) + "." for text in _in_short(rest, language, numbers)]
     if short:
         yield Told("in-short", "brief", "", (Run(" ".join(short)),))
     yield from worded(in_full, language)
+
+
+def _is_new_figure(change: Change) -> bool:
+    """Tell whether a change replaces an amount; a date alone is none."""
+    before = amounts(change.earlier) if isinstance(change, found.Updated) else ()
+    return any(amount.kind not in (Kind.DATE, Kind.TIME) for amount in before)
 
 
 def _in_short(

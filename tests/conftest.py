@@ -26,6 +26,7 @@ def project(
     write_seeds(folder)
     share_fonts(folder, fonts)
     monkeypatch.chdir(folder)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     made = Project(folder, capsys)
     render_here(monkeypatch, made.rendered)
     return made

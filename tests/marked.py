@@ -102,9 +102,7 @@ def raws(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Raw:
     actors = {maker.word(): _actor(maker) for _ in range(3)}
     terms = {maker.word().upper(): maker.line() for _ in range(2)}
     named = {"places": list(places), "actors": list(actors), "terms": list(terms)}
-    sources = {
-        f"brief/{maker.word()}": _source(maker, named) for _ in range(maker.pick((4, 5, 6)))
-    }
+    sources = {f"brief/{maker.word()}": _source(maker, named) for _ in range(maker.pick((4, 5, 6)))}
     return {
         "project": {"desk": "A desk", "places": places, "ignore": {"field-empty": maker.line()}},
         "sources": sources,

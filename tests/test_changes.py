@@ -249,15 +249,17 @@ def test_an_edition_tells_the_changes_of_what_it_prints() -> None:
     assert (silent.since, silent.changes, "changes" in silent.order) == ("", (), False)
 
 
-def test_where_pages_are_limited_only_updates_are_told_in_full() -> None:
-    old = edition(with_boats(), judged())
+def test_where_pages_are_limited_only_new_figures_are_told_in_full() -> None:
+    wait = annotation("w", claim="The crews wait.")
+    sail = annotation("s", claim="The crews sail.", updates="w")
+    old = edition(with_boats(wait), judged())
     new = (
-        {"a": source(BASE, UPDATE, annotation("n")), "b": source(annotation("m"), title="B")},
+        {"a": source(BASE, UPDATE, wait, sail, annotation("n")), "b": source(annotation("m"))},
         judged(confidence="low"),
     )
     changes = Changes("2022-01-11", compare(old, edition(*new)))
     assert sentences(edition(*new, since=changes, pages=2)) == [
-        "Judgment 1: confidence from not given to low. 2 new claims.",
+        "Judgment 1: confidence from not given to low. 1 claim updated, 2 new claims.",
         "Updated: Nine boats lie in port. Before: Ten boats lie in port.",
     ]
 

@@ -43,6 +43,14 @@ def test_the_example_is_without_fault_and_final() -> None:
     assert [one.code for one in found if one.severity is Severity.ERROR] == []
 
 
+def test_its_files_name_their_schemas() -> None:
+    for file in sorted((EXAMPLE / "seeds").rglob("*.yaml")):
+        first = file.read_text("utf-8").splitlines()[0]
+        prefix, _, target = first.partition("$schema=")
+        assert prefix == "# yaml-language-server: ", file
+        assert (file.parent / target).is_file(), file
+
+
 def test_nothing_in_it_was_issued_later() -> None:
     for source in example().sources.values():
         assert source.issued is None or dates.first_day(source.issued) <= dates.first_day(DAY)

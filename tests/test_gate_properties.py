@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from libraries import CLEAR, RED, annotation, library, seen, source
 from marked import (
     AUDIENCES,
     CANARY,
@@ -38,6 +39,7 @@ from briefgen.languages import Language, read_language
 from briefgen.render import Templates, open_templates, render_screen, render_sheet
 from briefgen.selection import n_claims
 from briefgen.shipped import TEMPLATES
+from briefgen.verify import verify
 from briefgen.vocabulary import Severity
 
 
@@ -48,7 +50,7 @@ def examples(n: int) -> settings:
         derandomize=True,
         deadline=None,
         database=None,
-        phases=(Phase.generate, Phase.shrink),
+        phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),
     )
 
@@ -297,6 +299,40 @@ def test_what_stands_above_a_ceiling_has_no_influence(change: Change) -> None:
         assert [one.as_json() for one in after] == [one.as_json() for one in before]
 
     hold()
+
+
+@pytest.mark.parametrize("issued", ["2020", "2022-01-09"])
+def test_a_date_above_the_ceiling_decides_no_order(issued: str) -> None:
+    lowered = source(
+        annotation("unnamed", updates="toll", marking=CLEAR),
+        marking=RED, descriptor="an official", issued=issued,
+    )  # fmt: skip
+    dated = source(annotation("named", updates="toll"), issued="2022-01-05")
+    made = library({"a": source(annotation("toll")), "b": lowered, "c": dated})
+    (claim,) = seen(made, "public").fields[0].claims
+    assert claim.text == "The claim of named."
+
+
+@examples(12)
+@given(raws())
+def test_verify_finds_nothing_in_editions_and_what_is_hidden_in_those_of_others(
+    tmp_path_factory: pytest.TempPathFactory, raw: Raw
+) -> None:
+    folder = tmp_path_factory.mktemp("output")
+    for audience in AUDIENCES:
+        for edition in editions(raw, audience)[:1]:
+            (folder / audience).mkdir()
+            (folder / audience / "brief.json").write_text(edition.as_json(), "utf-8")
+            (folder / audience / "brief.html").write_text(screen(edition), "utf-8")
+    library = library_of(raw)
+    assert verify(library, folder) == ()
+    for audience in ("public", "partners"):
+        hidden = canaries_of(raw) - Oracle(raw, audience).allowed()
+        for edition in editions(raw, "desk")[:1]:
+            leaking = canaries(edition.as_json()) & hidden
+            (folder / audience).mkdir(exist_ok=True)
+            (folder / audience / "brief.json").write_text(edition.as_json(), "utf-8")
+            assert bool(verify(library, folder / audience)) is bool(leaking)
 
 
 def test_pages_of_equal_editions_are_equal() -> None:
