@@ -7,25 +7,23 @@ import mimetypes
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import walk_tb
-from typing import Any, TypeVar
+from typing import Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefgen import metadata
-from briefgen.edition import Citation, CiteItem, Edition
+from briefgen import marks, metadata
+from briefgen.edition import Citation, Edition
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
 from briefgen.languages import Language
 from briefgen.parts import Run
 from briefgen.vocabulary import Marking
-
-T = TypeVar("T")
 
 SHEET, SCREEN = "sheet", "screen"
 """The two doors of an edition; a template is a folder with a file for either."""
@@ -85,7 +83,7 @@ def open_templates(shipped: Path, project: Path | None = None) -> Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["notes"] = _notes
+    environment.filters["notes"] = marks.notes_called
     environment.filters["without_address"] = _without_address
     environment.tests["citation"] = lambda part: isinstance(part, Citation)
     return Templates(shipped, project, environment)
@@ -147,11 +145,13 @@ def dissect(templates: Templates, name: str, door: str) -> Anatomy | None:
     with _located(templates):
         source, file, _ = _loaded(templates, name)
         tree = templates.environment.parse(source, name, file)
-    reads = (one for one in tree.find_all(nodes.Getattr) if isinstance(one.node, nodes.Name))
     taking = tree.find_all((nodes.Include, nodes.Import, nodes.FromImport))
+    edition = nodes.Name("edition", "load")
     return Anatomy(
         blocks=tuple(block.name for block in tree.find_all(nodes.Block)),
-        fields=tuple(sorted({one.attr for one in reads if one.node.name == "edition"})),
+        fields=tuple(
+            sorted({one.attr for one in tree.find_all(nodes.Getattr) if one.node == edition})
+        ),
         extended=tuple(_named(tree.find_all(nodes.Extends), door)),
         taken=tuple(_named(taking, door)),
     )
@@ -161,10 +161,13 @@ def _named(statements: Iterable[Any], door: str) -> Iterator[str]:
     """Yield the names of templates that are written out, but for the door."""
     for one in statements:
         parts = one.template.nodes if isinstance(one.template, nodes.Concat) else [one.template]
-        words = [door if part == nodes.Name("door", "load") else part for part in parts]
-        told = [word.value if isinstance(word, nodes.Const) else word for word in words]
-        if all(isinstance(word, str) for word in told):
+        told = [door if part == nodes.Name("door", "load") else _word(part) for part in parts]
+        if all(told):
             yield "".join(told)
+
+
+def _word(part: nodes.Expr) -> str:
+    return part.value if isinstance(part, nodes.Const) and isinstance(part.value, str) else ""
 
 
 def _render(
@@ -186,8 +189,8 @@ def _render(
         "linked_data": Markup(metadata.linked_data(edition)),
         "about": metadata.about(edition),
         "references": {reference.number: reference for reference in edition.references},
-        "opened": _opened(edition),
-        "spans_of_note": _spans_of_note(edition),
+        "opened": marks.spans_opened(edition),
+        "spans_of_note": marks.spans_of_notes(edition),
         "marking": Marking(edition.marking).slug,
         "compact": "evidence" not in edition.order,
         "foreign": edition.text_language != edition.language,
@@ -197,11 +200,6 @@ def _render(
     name = _template_name(templates, edition, door)
     with _located(templates):
         return templates.environment.get_template(name).render(context)
-
-
-def _notes(value: object) -> tuple[int, ...]:
-    """Return the numbers of the notes that are called anywhere in a part of an edition."""
-    return tuple(one.note for one in _found(value, Citation) if one.note)
 
 
 def _without_address(entry: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -322,35 +320,3 @@ def _embed(css: str, files: Mapping[str, bytes]) -> str:
         address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
         css = css.replace(f"url({name})", f"url({address})")
     return css.replace("</", "<\\/")
-
-
-def _opened(edition: Edition) -> tuple[tuple[int, ...], ...]:
-    """Return the sets of spans that a mark or a link opens, those of one span first."""
-    marks = [item.evidence for item in _found(edition, CiteItem)]
-    if edition.citations == "notes":
-        marks = []
-    linked = {n for entry in edition.evidence for n in (*entry.supports, *entry.disputes)}
-    linked.update(n for spans in marks for n in spans)
-    if "evidence" in edition.order:
-        linked.update(entry.number for entry in edition.evidence)
-    return tuple(sorted({*marks, *((n,) for n in linked)}, key=lambda spans: (len(spans), spans)))
-
-
-def _spans_of_note(edition: Edition) -> dict[int, tuple[int, ...]]:
-    citations = [one for one in _found(edition, Citation) if one.note]
-    return {
-        one.note: tuple(dict.fromkeys(n for item in one.items for n in item.evidence))
-        for one in citations
-    }
-
-
-def _found(value: object, kind: type[T]) -> Iterator[T]:
-    """Yield the values of a kind that stand anywhere in an edition, in the order of its fields."""
-    if isinstance(value, kind):
-        yield value
-    if isinstance(value, (tuple, list)):
-        for part in value:
-            yield from _found(part, kind)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _found(getattr(value, field.name), kind)

@@ -113,7 +113,8 @@ def _origin(templates: Templates, file: str) -> str:
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    yield f"{entry.kind:<9} {entry.name:<12} {entry.door:<7} {entry.origin:<8} {entry.file}".rstrip()
+    head = f"{entry.kind:<9} {entry.name:<12} {entry.door:<7} {entry.origin:<8}"
+    yield f"{head} {entry.file}"
     for label, names in (("blocks", entry.blocks), ("edition", entry.fields)):
         if names:
             words = f"{label}: {', '.join(names)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -24,6 +24,8 @@ Raw = dict[str, Any]
 """`sources`, `brief`, `audiences`, `project`."""
 
 LADDER = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+NEVER = len(LADDER)
+"""How high notes stand."""
 _EVERYTHING = ["judgments", "unknowns", "watch", "timeline", "sources", "options", "actors", "map",
                "ratings", "portion-marks", "summary", "evidence", "definitions", "omitted",
                "dissent", "drafter"]  # fmt: skip
@@ -374,3 +376,58 @@ class Oracle:
 
 
 _NOWHERE: Raw = {"text": "", "only": ["nobody"]}
+
+
+# How high each word stands
+
+
+def levels(raw: Raw) -> dict[str, int]:
+    """The lowest marking at which each word of a library may be told."""
+    found: dict[str, int] = {}
+    for value, level in _standing(raw):
+        for word in canaries_of(value):
+            found[word] = min(found.get(word, NEVER), level)
+    return found
+
+
+def _standing(raw: Raw) -> Iterator[tuple[Any, int]]:
+    own: set[str] = set()
+    yield list(raw["project"]["places"].items()), 0
+    yield raw["project"]["ignore"], NEVER
+    for path, source in raw["sources"].items():
+        level = LADDER.index(source["marking"])
+        marked = [level]
+        kept = {key: v for key, v in source.items() if key not in ("note", "annotations")}
+        for found in source["annotations"]:
+            low = LADDER.index(found.get("marking", source["marking"]))
+            own.add(found["id"])
+            apart = ("note", "locator", "origin", "tearline")
+            yield {key: v for key, v in found.items() if key not in apart}, low
+            yield [found.get("locator"), found.get("origin")], max(low, level)
+            yield found["note"], NEVER
+            if "tearline" in found:
+                torn = LADDER.index(found["tearline"]["marking"])
+                yield found["tearline"], torn
+                marked.append(torn)
+            marked.append(low)
+        yield source["note"], NEVER
+        yield source.get("descriptor"), min(marked)
+        yield [path, {key: v for key, v in kept.items() if key != "descriptor"}], level
+    yield from _in_brief(raw, own)
+
+
+def _in_brief(raw: Raw, known: Collection[str]) -> Iterator[tuple[Any, int]]:
+    brief = raw["brief"]
+    low = LADDER.index(brief["marking"])
+    apart = ("judgments", "options", "unknowns", "watch", "bottom_line", "claims", "fields")
+    yield {key: value for key, value in brief.items() if key not in apart}, low
+    yield [plan.get("heading") for plan in brief["fields"].values()], low
+    for item in Oracle(raw, "desk").items():
+        level = max(low, LADDER.index(item.get("marking", LADDER[0])))
+        torn = item.get("tearline")
+        yield {key: v for key, v in item.items() if key not in ("tearline", "because")}, level
+        yield [key for key in item.get("because", ()) if key not in known], level
+        if torn:
+            yield torn, max(low, LADDER.index(torn["marking"]))
+    named = [*brief["claims"], *brief["fields"]["own"].get("claims", ())]
+    yield [key for key in named if key not in known], low

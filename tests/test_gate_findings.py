@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from marked import LADDER, Oracle, Raw, canaries, canaries_of, library_of, raws
+from marked import LADDER, Oracle, Raw, canaries, levels, library_of, raws
 
 from briefgen.check import check
 from briefgen.errors import Diagnostic
@@ -18,7 +18,6 @@ from briefgen.vocabulary import Marking
 
 Pick = Callable[[Any], Any]
 Fault = Callable[[Raw, Pick], None]
-NEVER = len(LADDER)
 
 
 def annotations(raw: Raw) -> list[Raw]:
@@ -182,61 +181,6 @@ FAULTS: tuple[Fault, ...] = (
     tearline_of_item_too_high, no_descriptor, below_brief, misspelt_name, strange_acronym, figures,
     unmatched_pattern, nobodys_source, final,
 )  # fmt: skip
-
-
-# How high each word stands
-
-
-def levels(raw: Raw) -> dict[str, int]:
-    """The lowest marking at which each word of a library may be told."""
-    found: dict[str, int] = {}
-    for value, level in standing(raw):
-        for word in canaries_of(value):
-            found[word] = min(found.get(word, NEVER), level)
-    return found
-
-
-def standing(raw: Raw) -> Iterator[tuple[Any, int]]:
-    own: set[str] = set()
-    yield list(raw["project"]["places"].items()), 0
-    yield raw["project"]["ignore"], NEVER
-    for path, source in raw["sources"].items():
-        level = LADDER.index(source["marking"])
-        marked = [level]
-        kept = {key: v for key, v in source.items() if key not in ("note", "annotations")}
-        for found in source["annotations"]:
-            low = LADDER.index(found.get("marking", source["marking"]))
-            own.add(found["id"])
-            apart = ("note", "locator", "origin", "tearline")
-            yield {key: v for key, v in found.items() if key not in apart}, low
-            yield [found.get("locator"), found.get("origin")], max(low, level)
-            yield found["note"], NEVER
-            if "tearline" in found:
-                torn = LADDER.index(found["tearline"]["marking"])
-                yield found["tearline"], torn
-                marked.append(torn)
-            marked.append(low)
-        yield source["note"], NEVER
-        yield source.get("descriptor"), min(marked)
-        yield [path, {key: v for key, v in kept.items() if key != "descriptor"}], level
-    yield from in_brief(raw, own)
-
-
-def in_brief(raw: Raw, known: Collection[str]) -> Iterator[tuple[Any, int]]:
-    brief = raw["brief"]
-    low = LADDER.index(brief["marking"])
-    apart = ("judgments", "options", "unknowns", "watch", "bottom_line", "claims", "fields")
-    yield {key: value for key, value in brief.items() if key not in apart}, low
-    yield [plan.get("heading") for plan in brief["fields"].values()], low
-    for item in items(raw):
-        level = max(low, LADDER.index(item.get("marking", LADDER[0])))
-        torn = item.get("tearline")
-        yield {key: v for key, v in item.items() if key not in ("tearline", "because")}, level
-        yield [key for key in item.get("because", ()) if key not in known], level
-        if torn:
-            yield torn, max(low, LADDER.index(torn["marking"]))
-    named = [*brief["claims"], *brief["fields"]["own"].get("claims", ())]
-    yield [key for key in named if key not in known], low
 
 
 def told(found: tuple[Diagnostic, ...], ceiling: Marking) -> str:
