@@ -52,6 +52,7 @@ def compose(
         watch=tuple(_watches(kept, lines)),
         actors=kept.actors,
         timeline=tuple(_events(claims, lines)) if "timeline" in setting.order else (),
+        figures_marking=_figures_marking(claims) if claims else "",
         countries=kept.countries if "map" in setting.order else (),
         places=tuple(_places(claims)) if "map" in setting.order else (),
         evidence=tuple(_entries(kept, setting.cited)),
@@ -96,6 +97,7 @@ def _frame(setting: _Setting) -> Edition:
         as_of=kept.as_of,
         status=kept.status,
         marking=kept.marking.value,
+        title_marking=kept.marking.value,
         gloss=manner.gloss,
         language=setting.language.tag,
         text_language=kept.language,
@@ -232,6 +234,10 @@ def _events(claims: tuple[parts.Claim, ...], lines: Mapping[str, Line]) -> Itera
         label = str(marks[0].note) if marks and marks[0].note else ""
         label = label or (", ".join(item.label for item in marks[0].items) if marks else "")
         yield made.Event(claim.when, claim.label or claim.text, label)
+
+
+def _figures_marking(claims: tuple[parts.Claim, ...]) -> str:
+    return str(max(claim.marking for claim in claims).value)
 
 
 def _places(claims: tuple[parts.Claim, ...]) -> list[parts.Spot]:

@@ -210,6 +210,8 @@ class Edition:
     status: str
     marking: str
     """The banner: the highest marking of what is printed."""
+    title_marking: str
+    """Of the title, the masthead and the actors: the brief's own words."""
     gloss: str
     language: str
     """Language of the template's own words and of the page."""
@@ -231,6 +233,8 @@ class Edition:
     watch: tuple[Watch, ...] = ()
     actors: tuple[Actor, ...] = ()
     timeline: tuple[Event, ...] = ()
+    figures_marking: str = ""
+    """The highest marking of the claims that timeline and map are drawn from; empty for none."""
     countries: tuple[str, ...] = ()
     places: tuple[Spot, ...] = ()
     evidence: tuple[EvidenceEntry, ...] = ()

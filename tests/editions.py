@@ -101,6 +101,7 @@ class _Maker:
             brief="kazakhstan-2022",
             audience="public",
             title="Russian intervention in Kazakhstan risks further destabilization",
+            title_marking="TLP:CLEAR",
             audience_title="Congressional staff",
             desk="Central Asia Desk",
             as_of="2022-01-24",

@@ -303,7 +303,7 @@ class Oracle:
         sides = " ".join(item.get(key, "") for key in ("title", "for", "against"))
         if self.under(item.get("marking")) and self.cites_cleared(f"{text} {sides}"):
             return f"{item['id']} {text} {sides}"
-        tearline = item.get("tearline")
+        tearline: Raw = item.get("tearline", {})
         is_torn = tearline and self.under(tearline["marking"])
         if is_torn and self.cites_cleared(tearline["text"]):
             return f"{tearline['id']} {tearline['text']}"

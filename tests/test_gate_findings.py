@@ -20,7 +20,7 @@ Pick = Callable[[Any], Any]
 Fault = Callable[[Raw, Pick], None]
 
 
-def annotations(raw: Raw) -> list[Raw]:
+def spans(raw: Raw) -> list[Raw]:
     return [found for source in raw["sources"].values() for found in source["annotations"]]
 
 
@@ -37,7 +37,7 @@ def typo(key: str) -> str:
 
 
 def unknown_citation(raw: Raw, pick: Pick) -> None:
-    pick(items(raw))["text"] += f" [@{typo(pick(annotations(raw))['id'])}]"
+    pick(items(raw))["text"] += f" [@{typo(pick(spans(raw))['id'])}]"
 
 
 def malformed_citation(raw: Raw, pick: Pick) -> None:
@@ -45,46 +45,46 @@ def malformed_citation(raw: Raw, pick: Pick) -> None:
 
 
 def unknown_because(raw: Raw, pick: Pick) -> None:
-    pick(raw["brief"]["judgments"])["because"] += [typo(pick(annotations(raw))["id"])]
+    pick(raw["brief"]["judgments"])["because"] += [typo(pick(spans(raw))["id"])]
 
 
 def unknown_claim(raw: Raw, pick: Pick) -> None:
-    raw["brief"]["claims"][typo(pick(annotations(raw))["id"])] = {"priority": 1}
+    raw["brief"]["claims"][typo(pick(spans(raw))["id"])] = {"priority": 1}
 
 
 def unlisted_claim(raw: Raw, pick: Pick) -> None:
-    keys = [pick(annotations(raw))["id"] for _ in range(3)]
+    keys = [pick(spans(raw))["id"] for _ in range(3)]
     raw["brief"]["fields"]["own"]["claims"] = [*keys, typo(keys[0])]
 
 
 def unknown_target(raw: Raw, pick: Pick) -> None:
-    found = pick(annotations(raw))
+    found = pick(spans(raw))
     for key in ("field", "supports", "updates", "claim", "wording", "tearline"):
         found.pop(key, None)
-    found |= {"disputes": typo(pick(annotations(raw))["id"]), "claim": "It is not so."}
+    found |= {"disputes": typo(pick(spans(raw))["id"]), "claim": "It is not so."}
 
 
 def wrong_target(raw: Raw, pick: Pick) -> None:
-    found, other = pick(annotations(raw)), pick(annotations(raw))
+    found, other = pick(spans(raw)), pick(spans(raw))
     for key in ("field", "supports", "disputes"):
         found.pop(key, None)
     found |= {"updates": other["id"], "claim": found.get("claim", "It is so.")}
 
 
 def unknown_actor(raw: Raw, pick: Pick) -> None:
-    pick(annotations(raw))["actors"] = [typo(pick(list(raw["brief"]["actors"])))]
+    pick(spans(raw))["actors"] = [typo(pick(list(raw["brief"]["actors"])))]
 
 
 def unknown_place(raw: Raw, pick: Pick) -> None:
-    pick(annotations(raw))["where"] = typo(pick(list(raw["project"]["places"])))
+    pick(spans(raw))["where"] = typo(pick(list(raw["project"]["places"])))
 
 
 def unknown_audience(raw: Raw, pick: Pick) -> None:
-    pick([*annotations(raw), *items(raw)])["only"] = ["desks"]
+    pick([*spans(raw), *items(raw)])["only"] = ["desks"]
 
 
 def unknown_field(raw: Raw, pick: Pick) -> None:
-    pick([a for a in annotations(raw) if "field" in a])["field"] = "owned"
+    pick([a for a in spans(raw) if "field" in a])["field"] = "owned"
 
 
 def unknown_judgment(raw: Raw, pick: Pick) -> None:
@@ -93,7 +93,7 @@ def unknown_judgment(raw: Raw, pick: Pick) -> None:
 
 
 def one_id_for_two(raw: Raw, pick: Pick) -> None:
-    pick(annotations(raw))["id"] = pick(annotations(raw))["id"]
+    pick(spans(raw))["id"] = pick(spans(raw))["id"]
 
 
 def one_id_for_two_items(raw: Raw, pick: Pick) -> None:
@@ -129,7 +129,7 @@ def too_new(raw: Raw, pick: Pick) -> None:
 
 def tearline_too_high(raw: Raw, pick: Pick) -> None:
     words = {"id": "torn-too-high", "marking": LADDER[4], "claim": "Something."}
-    pick([a for a in annotations(raw) if "claim" in a])["tearline"] = words
+    pick([a for a in spans(raw) if "claim" in a])["tearline"] = words
 
 
 def tearline_of_item_too_high(raw: Raw, pick: Pick) -> None:
@@ -146,18 +146,18 @@ def below_brief(raw: Raw, pick: Pick) -> None:
 
 def misspelt_name(raw: Raw, pick: Pick) -> None:
     also = pick(list(raw["brief"]["actors"].values()))["also"][0]
-    found = pick([*annotations(raw), *items(raw)])
+    found = pick([*spans(raw), *items(raw)])
     key = "claim" if "claim" in found else "text" if "text" in found else "translation"
     found[key] = f"{also} said so."
 
 
 def strange_acronym(raw: Raw, pick: Pick) -> None:
-    found = pick([*[a for a in annotations(raw) if "claim" in a], *items(raw)])
+    found = pick([*[a for a in spans(raw) if "claim" in a], *items(raw)])
     found["claim" if "claim" in found else "text"] += " The QQQ did."
 
 
 def figures(raw: Raw, pick: Pick) -> None:
-    found = pick([*[a for a in annotations(raw) if "claim" in a], *items(raw)])
+    found = pick([*[a for a in spans(raw) if "claim" in a], *items(raw)])
     found["claim" if "claim" in found else "text"] += " They were 4,711."
 
 

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -163,19 +164,16 @@ def hidden_text(writer: pypdf.PdfWriter) -> None:
     kerned = RUN.replace(" ", ") -250 (").encode()
     drawn = DecodedStreamObject()
     drawn.set_data(b"BT /Hid 9 Tf 3 Tr 72 72 Td [(" + kerned + b")] TJ ET")
-    fonts = page["/Resources"].get_object().setdefault(NameObject("/Font"), DictionaryObject())
-    fonts.get_object()[NameObject("/Hid")] = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica"),
-        }
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    resources: Any = page["/Resources"]
+    resources["/Font"][NameObject("/Hid")] = DictionaryObject(
+        {NameObject(key): NameObject(value) for key, value in font.items()}
     )
     page[NameObject("/Contents")] = writer._add_object(drawn.flate_encode())
 
 
 def alternative_text(writer: pypdf.PdfWriter) -> None:
-    root = writer.root_object["/StructTreeRoot"].get_object()
+    root: Any = writer.root_object["/StructTreeRoot"]
     root[NameObject("/Alt")] = TextStringObject(CLAIM)
 
 
