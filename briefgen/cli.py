@@ -178,6 +178,14 @@ def _add_diff(subparsers: Any) -> None:
     )
 
 
+def _add_verify(subparsers: Any) -> None:
+    parser = _command(subparsers, "verify", "search built files for anything above their marking")
+    parser.add_argument(
+        "folder", nargs="?", metavar="DIR", help="output/ or one audience's folder (default: all)"
+    )
+    _add_seeds(parser)
+
+
 def _add_release(subparsers: Any) -> None:
     parser = _command(subparsers, "release", "record the built editions as handed out")
     parser.add_argument("briefs", nargs="*", metavar="BRIEF", help="ids (default: all briefs)")
@@ -225,6 +233,7 @@ _COMMANDS = (
     _add_impact,
     _add_diff,
     _add_release,
+    _add_verify,
     _add_templates,
     _add_schema,
     _add_init,

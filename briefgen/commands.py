@@ -300,6 +300,19 @@ def templates(arguments: Namespace) -> int:
     return DONE
 
 
+def verify(arguments: Namespace) -> int:
+    """Search built files for anything above their marking."""
+    from briefgen.seeds import read_library
+    from briefgen.verify import verify
+
+    seeds = Path(arguments.seeds)
+    found = verify(read_library(seeds), Path(arguments.folder or seeds.parent / "output"))
+    console.say_findings(found, arguments.ceiling)
+    if not found and not arguments.quiet:
+        console.say("nothing found above its marking")
+    return CONTENT_AT_FAULT if found else DONE
+
+
 def schema(arguments: Namespace) -> int:
     """Write the JSON Schemas of the seed files."""
     from briefgen.starter import write_schemas

@@ -1,0 +1,123 @@
+"""A desk's own looks and languages, through whole builds."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import pypdf
+import pytest
+from projects import Project
+
+from briefgen.shipped import TEMPLATES
+
+OWN = """\
+{% extends "shipped/brief/sheet.html" %}
+{% block colophon %}
+<p>Printed by the ferrymen</p>
+{{ super() }}
+{% endblock %}
+"""
+ENGLISH = (TEMPLATES / "languages" / "en.toml").read_text("utf-8")
+
+
+def printed(project: Project, name: str = "public/bridge") -> str:
+    reader = pypdf.PdfReader(BytesIO(project.output()[f"{name}.pdf"]))
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def test_one_block_is_overridden_and_all_else_inherited(project: Project) -> None:
+    project.write("templates/brief/sheet.html", OWN)
+    assert project.build("--audience", "public").code == 0
+    words = printed(project)
+    assert "Printed by the ferrymen" in words
+    assert "Cars cross the bridge at night" in words
+    assert "TLP:CLEAR" in words
+    assert b"ferrymen" not in project.output()["public/bridge.html"]
+
+
+def test_another_template_is_chosen_for_one_build(project: Project) -> None:
+    project.write("templates/ferry/sheet.html", OWN)
+    project.build("--audience", "public")
+    assert "ferrymen" not in printed(project)
+    ran = project.build("--audience", "public", "--template", "ferry")
+    assert (ran.code, ran.made) == (0, ("public/bridge",))
+    assert "Printed by the ferrymen" in printed(project)
+
+
+def test_a_template_may_be_a_file(project: Project) -> None:
+    project.write("templates/ferry.html", OWN)
+    project.build("--audience", "public", "--template", "ferry.html")
+    assert "Printed by the ferrymen" in printed(project)
+
+
+def test_templates_may_stand_in_another_folder(project: Project) -> None:
+    project.write("looks/brief/sheet.html", OWN)
+    project.build("--audience", "public", "--templates", "looks")
+    assert "Printed by the ferrymen" in printed(project)
+
+
+def test_an_audience_names_a_theme_and_a_layout_of_the_project(project: Project) -> None:
+    project.write("templates/themes/ferry.css", ":root { --accent: #123456; }\n")
+    layout = "{% macro field(section, marks) %}<p>Field {{ section.heading }}</p>{% endmacro %}"
+    project.write("templates/layouts/ferry.html", layout)
+    project.edit("seeds/audiences/partners.yaml", "show:", "theme: ferry\nlayout: ferry\nshow:")
+    assert project.build("--audience", "partners").code == 0
+    page = project.output()["partners/bridge.html"].decode()
+    assert "--accent: #123456" in page
+    assert "<p>Field Situation</p>" in page
+    assert "Cars cross" not in page.partition("<main")[2].partition("popover")[0]
+
+
+def test_a_template_of_the_project_gets_the_edition_alone(project: Project) -> None:
+    nothing = "{{ library is defined or seeds is defined or cleared is defined }}"
+    project.write("templates/ferry/sheet.html", f"<p>{nothing} {{{{ edition.title }}}}</p>")
+    project.build("--audience", "public", "--template", "ferry")
+    assert printed(project) == "False The bridge"
+
+
+def test_a_language_of_the_project_is_one_file(project: Project) -> None:
+    own = ENGLISH.replace('bottom-line = "Bottom line"', 'bottom-line = "Sažetak"')
+    assert own != ENGLISH
+    project.write("templates/languages/sr.toml", own)
+    project.edit("seeds/audiences/partners.yaml", "show:", "language: sr-Latn\nshow:")
+    assert project.build("--audience", "partners").code == 0
+    assert "Sažetak" in printed(project, "partners/bridge")
+    assert b'lang="sr-Latn"' in project.output()["partners/bridge.html"]
+    assert b'lang="sr-Latn"' in project.output()["partners/index.html"]
+
+
+def test_a_catalogue_of_the_project_stands_before_the_shipped(project: Project) -> None:
+    project.write("templates/languages/en.toml", ENGLISH.replace("Bottom line", "In short"))
+    project.build("--audience", "public")
+    assert "In short" in printed(project)
+
+
+@pytest.mark.parametrize(
+    ("tag", "old", "new", "told"),
+    [
+        ("sr", 'contents = "Contents"\n', "", "sr.toml:19: error[bad-catalogue]: `words` has no"),
+        ("en", 'contents = "Contents"\n', "", "en.toml:19: error[bad-catalogue]: `words` has no"),
+        ("qq", "", "", "qq.toml: error[unknown-language]: there is no catalogue"),
+    ],
+)
+def test_a_catalogue_at_fault_is_located(
+    project: Project, tag: str, old: str, new: str, told: str
+) -> None:
+    if old:
+        project.write(f"templates/languages/{tag}.toml", ENGLISH.replace(old, new))
+    project.edit("seeds/audiences/partners.yaml", "show:", f"language: {tag}\nshow:")
+    ran = project.build("--audience", "partners")
+    assert (ran.code, project.output()) == (1, {})
+    assert told in ran.err
+
+
+def test_a_changed_catalogue_is_seen(project: Project) -> None:
+    project.write("templates/languages/sr.toml", ENGLISH)
+    project.edit("seeds/audiences/partners.yaml", "show:", "language: sr\nshow:")
+    project.build("--audience", "partners", "--format", "json")
+    project.write("templates/languages/sr.toml", ENGLISH.replace('"Situation"', '"Stanje"'))
+    ran = project.build("--audience", "partners", "--format", "json")
+    assert ran.made == ("partners/bridge",)
+    made = json.loads(project.output()["partners/bridge.json"])
+    assert "Stanje" in [section["heading"] for section in made["sections"]]
