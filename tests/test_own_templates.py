@@ -57,11 +57,11 @@ def test_templates_may_stand_in_another_folder(project: Project) -> None:
     assert "Printed by the ferrymen" in printed(project)
 
 
-def test_an_audience_names_a_theme_and_a_layout_of_the_project(project: Project) -> None:
+def test_an_audience_has_the_theme_and_the_layout_of_the_project(project: Project) -> None:
     project.write("templates/themes/ferry.css", ":root { --accent: #123456; }\n")
     layout = "{% macro field(section, marks) %}<p>Field {{ section.heading }}</p>{% endmacro %}"
-    project.write("templates/layouts/ferry.html", layout)
-    project.edit("seeds/audiences/partners.yaml", "show:", "theme: ferry\nlayout: ferry\nshow:")
+    project.write("templates/layouts/bullets.html", layout)
+    project.edit("seeds/audiences/partners.yaml", "show:", "theme: ferry\nlayout: bullets\nshow:")
     assert project.build("--audience", "partners").code == 0
     page = project.output()["partners/bridge.html"].decode()
     assert "--accent: #123456" in page
@@ -73,7 +73,7 @@ def test_a_template_of_the_project_gets_the_edition_alone(project: Project) -> N
     nothing = "{{ library is defined or seeds is defined or cleared is defined }}"
     project.write("templates/ferry/sheet.html", f"<p>{nothing} {{{{ edition.title }}}}</p>")
     project.build("--audience", "public", "--template", "ferry")
-    assert printed(project) == "False The bridge"
+    assert printed(project).startswith("False The bridge")
 
 
 def test_a_language_of_the_project_is_one_file(project: Project) -> None:
