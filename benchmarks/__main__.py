@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import cold_build, composing, reading, starting
+from benchmarks import cold_build, composing, fitting, reading, starting
 from benchmarks.measure import Figure
 
 BENCHMARKS: Mapping[str, Callable[[Path], Iterator[Figure]]] = {
     "starting": starting.figures,
     "composing": composing.figures,
+    "fitting": fitting.figures,
     "reading": reading.figures,
     "cold-build": cold_build.figures,
 }

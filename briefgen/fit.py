@@ -64,6 +64,9 @@ def _next(
     (low, short), (high, long) = fits, too_many
     # Before anything fits, what is printed besides the claims is taken for half of a full page.
     begin, base = (low, short) if low >= 0 else (0, min(0.5 * limit_pages, long - 0.1))
-    guess = begin + int((limit_pages - base) / (long - base) * (high - begin))
-    guess = max(guess, low + 1, high - reach)
+    guess = begin + (limit_pages - base) / (long - base) * (high - begin)
+    if low >= 0 and guess - low < high - guess:
+        # A little beyond where the limit seems to lie, the far end comes near at once.
+        guess += 1 + (guess - low) / 4
+    guess = max(int(guess), low + 1, high - reach)
     return min(guess, high - 1, low + reach)

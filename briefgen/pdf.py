@@ -21,6 +21,7 @@ from unicodedata import name
 
 from briefgen.errors import ContentError, Diagnostic, Place, UsageError, usage_error
 from briefgen.fonts import font_versions, write_fontconfig
+from briefgen.tagging import mend, telling_languages
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
@@ -85,6 +86,8 @@ def load() -> None:
     require_libraries()
     with redirect_stdout(StringIO()), _found_by_name():
         import_module("weasyprint")
+    tags = import_module("weasyprint.pdf.tags")
+    tags._build_box_tree = telling_languages(tags._build_box_tree)
 
 
 def require_libraries() -> None:
@@ -145,7 +148,7 @@ class Layout:
             ContentError: no font has a glyph for a character.
         """
         with _listening() as messages:
-            data = self._document.write_pdf(finisher=_scope_headers, pdf_variant=_VARIANT)
+            data = self._document.write_pdf(finisher=mend, pdf_variant=_VARIANT)
         missing = sorted({found[1] for found in map(_MISSING.match, messages) if found})
         if missing:
             raise ContentError([_missing_glyphs([chr(int(code, 16)) for code in missing])])
@@ -235,22 +238,6 @@ def _listening() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(handler)
         logger.propagate = was_heard
-
-
-def _scope_headers(_document: Document, pdf: Any) -> None:
-    """Say of each table header what it heads: its row if it stands first in a row of cells."""
-    elements: dict[Any, Any] = {}
-    for one in pdf.objects:
-        element: Any = one
-        if isinstance(one, dict) and one.get("Type") == "/StructElem":
-            elements[element.reference] = one
-    for row in elements.values():
-        if row.get("S") == "/TR":
-            cells = [elements[kid] for kid in row["K"] if kid in elements]
-            heads_row = any(cell["S"] == "/TD" for cell in cells)
-            for cell in cells:
-                if cell["S"] == "/TH":
-                    cell["A"]["Scope"] = "/Row" if heads_row else "/Column"
 
 
 _MOST = 5

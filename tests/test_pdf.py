@@ -109,6 +109,32 @@ def test_table_headers_have_a_scope(row: str, scope: str) -> None:
     assert all(one["/A"]["/Scope"] == scope for one in headers)
 
 
+def test_an_inline_list_has_items_alone() -> None:
+    styles = ("ul, li { display: inline; list-style: none }",)
+    listed = "<ul>\n<li>one</li>\n<li>two</li>\n<li>three</li>\n</ul>"
+    data = lay_out(_PAGE.format(listed), styles).pdf()
+    (whole,) = (one for one in _elements(data) if one["/S"] == "/L")
+    items = [kid.get_object() for kid in whole["/K"]]
+    assert [item["/S"] for item in items] == ["/LI"] * 3
+    assert [kid.get_object()["/S"] for item in items for kid in item["/K"]] == ["/LBody"] * 3
+    assert "one two three" in _read(data).pages[0].extract_text()
+
+
+@pytest.mark.parametrize("tag", ["p", "li", "span", "blockquote"])
+def test_parts_in_another_language_say_so(tag: str) -> None:
+    parts = f'<div><{tag} lang="ru-RU">да</{tag}> and <b>so</b> on</div>'
+    elements = list(_elements(lay_out(_PAGE.format(parts), ()).pdf()))
+    told = [one for one in elements if one.get("/Lang")]
+    assert {one["/Lang"] for one in told} == {"ru-RU"}
+    assert len(told) < len(elements) / 2
+
+
+@pytest.mark.parametrize("language", ["", "en) /Evil (", "e" * 3 + "\\"])
+def test_what_is_no_language_is_not_told(language: str) -> None:
+    data = lay_out(_PAGE.format(f'<p lang="{language}">x</p>'), ()).pdf()
+    assert not any("/Lang" in one for one in _elements(data))
+
+
 def test_a_missing_glyph_is_named() -> None:
     with pytest.raises(ContentError) as caught:
         lay_out(_PAGE.format("<p>A \u4e2d and a \U00012000</p>"), ()).pdf()

@@ -132,12 +132,17 @@ def claims_listed_twice(case: Case) -> Iterator[Diagnostic]:
 
 def unknown_judgments(case: Case) -> Iterator[Diagnostic]:
     """Items to watch that name a judgment which is not there."""
+    items = list(case.dossier.items())
     known = [judgment.id for judgment in case.brief.judgments if judgment.id]
+    # The hint may name any judgment, and the message the item that is at fault.
+    told = [item for item in items if item.kind in ("judgments", "watch")]
+    marking = max((case.item_marking(item) for item in told), default=case.brief.marking)
     for index, watch in enumerate(case.brief.watch):
-        judgment = getattr(watch, "judgment", None)
+        judgment = watch.judgment
         if judgment and judgment not in known:
             message, path = f"there is no judgment `{judgment}`", ("watch", index, "judgment")
-            yield case.of_brief("unknown-judgment", message, path, hint=nearest(judgment, known))
+            hint = nearest(judgment, known)
+            yield raised(case.of_brief("unknown-judgment", message, path, hint=hint), marking)
 
 
 def malformed_citations(case: Case) -> Iterator[Diagnostic]:

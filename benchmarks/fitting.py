@@ -1,0 +1,64 @@
+"""Fitting: what holding a page limit costs, against one layout of everything on offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+from benchmarks.measure import Figure, timed
+from benchmarks.synthetic import Size, write_library
+from briefgen import pdf
+from briefgen.clearance.clear import clear
+from briefgen.compose import compose
+from briefgen.dossier import assemble
+from briefgen.job import Job
+from briefgen.languages import read_language
+from briefgen.make import make
+from briefgen.render import open_templates, render_sheet
+from briefgen.seeds import read_library
+from briefgen.selection import n_claims
+from briefgen.shipped import TEMPLATES
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+AUDIENCE = "executive"
+SIZE = Size(n_briefs=20, n_sources=12, n_annotations=8)
+TARGET = 4.0
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    """Yield the ratio for the middle one of the seeds' brief and of twenty that are generated."""
+    write_library(folder / "seeds", SIZE)
+    jobs = [*_jobs(SEEDS, folder), *_jobs(folder / "seeds", folder)]
+    for job in jobs[:2]:
+        make(job)
+    ratios = sorted(_ratio(job) for job in jobs)
+    note = f"of {len(jobs)} one-pagers the costliest {ratios[-1]:.1f}"
+    yield Figure("a fitted one-pager, of one layout", median(ratios), "×", TARGET, note)
+
+
+def _ratio(job: Job) -> float:
+    edition = compose(job.cleared, n_claims(job.cleared), job.language)
+    sheet = render_sheet(open_templates(job.shipped), edition, job.language)
+    unfitted_s = timed(lambda: pdf.lay_out(sheet.html, sheet.styles, sheet.assets))
+    return timed(lambda: make(job)) / unfitted_s
+
+
+def _jobs(seeds: Path, folder: Path) -> Iterator[Job]:
+    """Yield jobs that fit and write no file."""
+    library = read_library(seeds)
+    audience = library.audiences[AUDIENCE]
+    for brief in library.briefs:
+        cleared = clear(assemble(library, brief), audience, AUDIENCE)
+        if cleared is None:
+            raise LookupError(f"{AUDIENCE} has no edition of {brief}")
+        yield Job(
+            cleared=replace(cleared, manner=replace(cleared.manner, pages=1)),
+            language=read_language(TEMPLATES, cleared.manner.language),
+            formats=(),
+            shipped=TEMPLATES,
+            project=None,
+            cache=folder / ".briefgen",
+            file=library.files[f"briefs/{brief}"],
+        )

@@ -1,0 +1,148 @@
+// Reads pages in Chromium: node browser.mjs MODULES CHROMIUM FILE... prints one JSON object a line.
+// Axe at three widths in both colour schemes, quoted spans shown; then the keyboard, scripts off.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+
+const [modules, executablePath, ...files] = process.argv.slice(2);
+const require = createRequire(pathToFileURL(`${modules}/node_modules/`));
+const { chromium } = require("playwright-core");
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const WIDTHS = [320, 768, 1280];
+const SCHEMES = ["light", "dark"];
+const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const OPEN_ALL = "[popover] { display: block; position: static; max-height: none; margin: 1rem 0; }";
+const MOST_TABS = 2000;
+const LANES = 3;
+
+const say = (found) => console.log(JSON.stringify(found));
+
+async function open(context, file) {
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(file).href);
+  return page;
+}
+
+async function axe(page) {
+  const { violations } = await page.evaluate(
+    (levels) => axe.run({ runOnly: levels, rules: { "target-size": { enabled: true }, region: { enabled: false } } }),
+    LEVELS,
+  );
+  return violations.map(({ id, nodes }) => {
+    const [{ target, any, all, none }] = nodes;
+    const why = [...any, ...all, ...none].map((check) => check.message)[0] ?? "";
+    return `${id} in ${nodes.length} places, first ${target.join(" ")}: ${why}`;
+  });
+}
+
+// Best practice wants all words inside landmarks; the marking's plates stand above and below them.
+async function look(browser, file) {
+  const context = await browser.newContext({ bypassCSP: true });
+  const page = await open(context, file);
+  await page.evaluate(AXE);
+  const style = await page.addStyleTag({ content: OPEN_ALL });
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      const faults = [];
+      for (const opened of [false, true]) {
+        await style.evaluate((one, on) => { one.disabled = !on; one.sheet.disabled = !on; }, opened);
+        if (opened && !(await page.evaluate(() => document.querySelector("[popover]") !== null)))
+          continue;
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (wide > width) faults.push(`is ${wide} px wide${opened ? " opened" : ""}`);
+        faults.push(...(await axe(page)).map((fault) => (opened ? `opened: ${fault}` : fault)));
+      }
+      say({ file, check: "axe", where: `${width} px ${colorScheme}`, n: 1, faults });
+    }
+  }
+  await context.close();
+}
+
+// What has the focus, numbered in order of the document so that one turn is seen to end.
+const focused = () => {
+  const one = document.activeElement;
+  const box = one.closest("[popover]");
+  return {
+    number: [...document.querySelectorAll("*")].indexOf(one),
+    name: one.getAttribute("aria-label") ?? one.textContent.trim(),
+    opens: one.matches("button.cite") ? one.getAttribute("popovertarget") : null,
+    inside: box?.id ?? null,
+    body: one === document.body,
+  };
+};
+
+const shown = (id) => {
+  const box = document.getElementById(id);
+  if (!box?.matches(":popover-open")) return "does not open";
+  const { top, bottom, left, right } = box.getBoundingClientRect();
+  const fits = top >= 0 && left >= 0 && bottom <= innerHeight + 1 && right <= innerWidth + 1;
+  if (!fits) return "opens outside of the window";
+  return box.innerText.trim().length > 40 ? "" : "opens with nothing to read";
+};
+
+async function follow(page, mark) {
+  await page.keyboard.press("Enter");
+  const fault = await page.evaluate(shown, mark.opens);
+  if (fault) return fault;
+  await page.keyboard.press("Tab");
+  if ((await page.evaluate(focused)).inside !== mark.opens) return "is not entered by Tab";
+  await page.keyboard.press("End");
+  await page.keyboard.press("Escape");
+  if (await page.evaluate((id) => document.getElementById(id).matches(":popover-open"), mark.opens))
+    return "is not left by Escape";
+  if ((await page.evaluate(focused)).number !== mark.number) return "does not give the focus back";
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  if (await page.evaluate((id) => document.getElementById(id).matches(":popover-open"), mark.opens))
+    return "is not closed by its first button";
+  return (await page.evaluate(focused)).number === mark.number ? "" : "loses the focus on closing";
+}
+
+async function walk(browser, file, width) {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 }, javaScriptEnabled: false,
+  });
+  const page = await open(context, file);
+  const there = await page.evaluate(() =>
+    [...document.querySelectorAll("button.cite")].filter((mark) => !mark.closest("[popover]")).length,
+  );
+  const faults = [];
+  const met = new Set();
+  for (let i = 0; i < MOST_TABS; i++) {
+    await page.keyboard.press("Tab");
+    const now = await page.evaluate(focused);
+    if (now.body || met.has(now.number)) break;
+    met.add(now.number);
+    if (!now.name) faults.push(`a control without a name, number ${now.number}`);
+    if (now.opens) {
+      const fault = await follow(page, now);
+      if (fault) faults.push(`citation ${now.name} (#${now.opens}) ${fault}`);
+    }
+  }
+  const opened = await page.evaluate(
+    (numbers) => numbers.filter((n) => document.querySelectorAll("*")[n].matches("button.cite")).length,
+    [...met],
+  );
+  if (opened < there) faults.push(`${there - opened} of ${there} citations are not reached by Tab`);
+  await context.close();
+  say({ file, check: "keyboard", where: `${width} px`, n: opened, faults });
+}
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const jobs = files.flatMap((file) => [
+  () => look(browser, file),
+  () => walk(browser, file, WIDTHS[0]),
+  () => walk(browser, file, WIDTHS[2]),
+]);
+const lane = async () => {
+  for (let job = jobs.shift(); job; job = jobs.shift()) await job();
+};
+try {
+  await Promise.all(Array.from({ length: LANES }, lane));
+} finally {
+  await browser.close();
+}
