@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from briefgen.errors import KeyPath
 from briefgen.models.audience import Audience
-from briefgen.models.brief import Authored, Brief, Option
+from briefgen.models.brief import Authored, Brief, ClaimPlan, Option
 from briefgen.models.library import Library, Project
 from briefgen.models.source import Annotation, Source
 from briefgen.parts import Words
@@ -80,6 +80,8 @@ class Dossier:
     """What bears on an annotation after it: claims, updates, disputes, supports."""
     tearlines: Mapping[str, str]
     """Tearline id -> key of the exhibit it stands for."""
+    plans: Mapping[str, ClaimPlan]
+    """What the brief changes about claims, by the id of an annotation or a tearline."""
     bearing: Mapping[str, tuple[Exhibit, ...]]
     """Key -> the exhibits that support, dispute or update it."""
 
@@ -138,6 +140,7 @@ def assemble(library: Library, brief_id: str) -> Dossier:
         exhibits=MappingProxyType(exhibits),
         in_turn=tuple(sorted(exhibits.values(), key=lambda exhibit: _TURNS[exhibit.role])),
         tearlines=MappingProxyType(tearlines),
+        plans={ref.rpartition("#")[2]: plan for ref, plan in brief.claims.items()},
         bearing=MappingProxyType({key: tuple(found) for key, found in bearing.items()}),
     )
 

@@ -67,6 +67,6 @@ def _next(
     guess = begin + (limit_pages - base) / (long - base) * (high - begin)
     if low >= 0 and guess - low < high - guess:
         # A little beyond where the limit seems to lie, the far end comes near at once.
-        guess += 1 + (guess - low) / 4
+        guess += 1 + (guess - low) / 8
     guess = max(int(guess), low + 1, high - reach)
     return min(guess, high - 1, low + reach)

@@ -68,7 +68,7 @@ def claims(gate: Gate) -> dict[str, tuple[Exhibit, ...]]:
     """Return the claims on offer in each field, in print order except for their priorities."""
     passed = gate.seen | gate.torn
     plans, dossier = gate.dossier.brief, gate.dossier
-    omitted = {key for key, plan in plans.claims.items() if plan.omit}
+    omitted = {key for key, plan in dossier.plans.items() if plan.omit}
     offered: dict[str, list[Exhibit]] = {field: [] for field in fields(gate)}
     for exhibit in dossier.exhibits.values():
         field = exhibit.annotation.field

@@ -296,12 +296,26 @@ def _located(templates: Templates) -> Iterator[None]:
     except TemplateSyntaxError as error:
         place = Place(error.filename or str(templates.folders[0]), line=error.lineno)
         raise _fault("template-error", error.message or "syntax error", place, _HINT) from error
+    except MemoryError:
+        raise
     except Exception as error:
         inside = _place_of(error, templates)
         if inside is None:
             raise
-        message = f"{type(error).__name__}: {error}".rstrip(": .")
+        message = f"{type(error).__name__}: {_unquoted(str(error), inside)}".rstrip(": .")
         raise _fault("template-error", message, inside, _HINT) from error
+
+
+def _unquoted(message: str, place: Place) -> str:
+    """Return an engine's message without what it quotes, unless the template itself says that."""
+    written = Path(place.file).read_text("utf-8")
+
+    def kept(quoted: re.Match[str]) -> str:
+        told = quoted[1] or ""
+        is_own = told in written or re.fullmatch(r"[\w.]+ object", told)
+        return quoted[0] if told and is_own else "'…'"
+
+    return re.sub(r"'([^']*)'|\"[^\"]*\"", kept, message)
 
 
 def _place_of(error: Exception, templates: Templates) -> Place | None:

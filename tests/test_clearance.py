@@ -212,3 +212,10 @@ def test_what_stands_above_the_ceiling_changes_nothing_below_it(change: str) -> 
     brief = {"bottom_line": "The bottom line [@open]."}
     before, after = (seen(library(s, brief), "partners") for s in (sources, changed))
     assert repr(before) == repr(after)
+
+
+def test_a_briefs_plan_for_a_claim_may_name_its_source() -> None:
+    sources = {"a": source(annotation("x"), annotation("y")), "b": source(annotation("z"))}
+    plans = {"a#x": {"omit": True}, "brief/b#z": {"priority": "1"}}
+    made = library(sources, {"claims": plans, "bottom_line": "It is so [@y]."})
+    assert list(claims(seen(made, "public"))) == ["z", "y"]

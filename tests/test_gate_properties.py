@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -38,11 +39,14 @@ from briefgen.compose import compose
 from briefgen.dossier import assemble
 from briefgen.edition import Edition
 from briefgen.languages import Language, read_language
+from briefgen.models.library import Library
+from briefgen.models.source import Annotation
 from briefgen.render import Templates, open_templates, render_screen, render_sheet
+from briefgen.seeds import read_library
 from briefgen.selection import n_claims
 from briefgen.shipped import TEMPLATES
 from briefgen.verify import verify
-from briefgen.vocabulary import Severity
+from briefgen.vocabulary import Marking, Severity
 
 
 def examples(n: int) -> settings:
@@ -352,3 +356,37 @@ def test_pages_of_equal_editions_are_equal() -> None:
             assert screen(one) == screen(other)
 
     hold()
+
+
+def test_a_claim_raised_above_the_ceiling_is_as_if_it_had_been_deleted() -> None:
+    made = read_library(Path(__file__).parent.parent / "seeds")
+    path, key, brief = "kazakhstan-2022/policy-note", "repressive-regime", "kazakhstan-2022"
+    note, plan = made.sources[path], made.briefs[brief]
+
+    def with_note(*found: Annotation) -> Library:
+        sources = {**made.sources, path: note.model_copy(update={"annotations": found})}
+        return replace(made, sources=sources)
+
+    raised = {"marking": Marking.RED}
+    above = with_note(
+        *(a.model_copy(update=raised) if a.id == key else a for a in note.annotations)
+    )
+    listed = plan.fields["situation"]
+    claims = tuple(claim for claim in listed.claims or () if claim != key)
+    fields = {**plan.fields, "situation": listed.model_copy(update={"claims": claims})}
+    gone = replace(
+        with_note(*(a for a in note.annotations if a.id != key)),
+        briefs={brief: plan.model_copy(update={"fields": fields})},
+    )
+    whole, *both = (page_of(library, brief, "public") for library in (made, above, gone))
+    assert both[0] == both[1] != whole
+    assert key in whole
+    assert key not in both[0]
+    assert key in page_of(above, brief, "desk")
+
+
+def page_of(library: Library, brief: str, audience: str) -> str:
+    cleared = clear(assemble(library, brief), library.audiences[audience], audience)
+    assert cleared is not None
+    edition = compose(cleared, n_claims(cleared), english())
+    return edition.as_json() + screen(edition)

@@ -133,10 +133,11 @@ def test_faces_with_the_script_are_in_the_files(built: dict[str, bytes], tag: st
     assert ranges in built["html"].decode()
 
 
-def _names_of_fonts(data: bytes) -> list[str]:
-    resources = [page["/Resources"] for page in pypdf.PdfReader(BytesIO(data)).pages]
-    fonts = [pypdf.generic.DictionaryObject(one)["/Font"] for one in resources]
-    return re.findall(r"/BaseFont': '/([^']+)'", repr(fonts))
+def _names_of_fonts(data: bytes) -> set[str]:
+    reader = pypdf.PdfReader(BytesIO(data))
+    objects = [reader.get_object(number) for number in range(1, int(str(reader.trailer["/Size"])))]
+    fonts = [one for one in objects if isinstance(one, pypdf.generic.DictionaryObject)]
+    return {str(one["/BaseFont"]) for one in fonts if "/BaseFont" in one}
 
 
 @pytest.mark.parametrize("tag", ["ru"], indirect=True)

@@ -16,7 +16,7 @@ def clear_claims(
 ) -> Iterator[tuple[str, parts.Claim]]:
     """Yield each claim by the key of its annotation, which a brief's lists may name."""
     for exhibit in gate.in_order(gate.dossier.exhibits.values()):
-        plan = gate.dossier.brief.claims.get(exhibit.key)
+        plan = gate.dossier.plans.get(exhibit.key)
         if exhibit.role is not Role.STATES or (plan is not None and plan.omit):
             continue
         if exhibit.key in gate.seen:
@@ -99,7 +99,7 @@ def rank(gate: Gate, claims: Mapping[str, parts.Claim]) -> dict[str, parts.Claim
 
     def order(key: str) -> tuple[int, int]:
         claim = claims[key]
-        plan = gate.dossier.brief.claims.get(claim.key)
+        plan = gate.dossier.plans.get(claim.key)
         own = gate.dossier.exhibits[key].annotation.priority if claim.key == key else 3
         age = -dates.first_day(claim.when).toordinal() if claim.when else 0
         return (plan.priority if plan and plan.priority else own), age

@@ -8,7 +8,7 @@ from briefgen.errors import Diagnostic, KeyPath, Place
 from briefgen.models.audience import Audience
 from briefgen.models.brief import Authored
 from briefgen.models.source import Annotation
-from briefgen.rules.case import Case, nearest
+from briefgen.rules.case import Case, nearest, raised
 from briefgen.rules.survey import Survey
 from briefgen.vocabulary import DEFAULT_FIELDS
 
@@ -20,7 +20,8 @@ def unknown_actors(case: Case) -> Iterator[Diagnostic]:
             if actor not in case.brief.actors:
                 message = f"`{case.dossier.id}` has no actor `{actor}`"
                 hint = nearest(actor, case.brief.actors) or "add it to the brief's `actors`"
-                yield case.about("unknown-actor", message, exhibit, "actors", index, hint=hint)
+                found = case.about("unknown-actor", message, exhibit, "actors", index, hint=hint)
+                yield raised(found, case.brief.marking)
 
 
 def unknown_places(case: Case) -> Iterator[Diagnostic]:
@@ -30,7 +31,8 @@ def unknown_places(case: Case) -> Iterator[Diagnostic]:
         if where and where not in case.dossier.project.places:
             message, places = f"the gazetteer has no place `{where}`", case.dossier.project.places
             hint = nearest(where, places) or "add it to `places` in project.yaml"
-            yield case.about("unknown-place", message, exhibit, "where", hint=hint)
+            found = case.about("unknown-place", message, exhibit, "where", hint=hint)
+            yield raised(found, case.brief.marking)
 
 
 def unknown_audiences(case: Case) -> Iterator[Diagnostic]:
@@ -38,7 +40,9 @@ def unknown_audiences(case: Case) -> Iterator[Diagnostic]:
     for path, name in _audiences_of_brief(case):
         if name not in case.library.audiences:
             hint = nearest(name, case.library.audiences)
-            yield case.of_brief("unknown-audience", _no_audience(name), path, hint=hint)
+            found = case.of_brief("unknown-audience", _no_audience(name), path, hint=hint)
+            own = (item for item in case.dossier.items() if path[: len(item.path)] == item.path)
+            yield raised(found, max(map(case.item_marking, own), default=case.brief.marking))
     for exhibit in case.dossier.exhibits.values():
         for path, name in _audiences_of(exhibit.annotation):
             if name not in case.library.audiences:
@@ -54,7 +58,8 @@ def unknown_fields(case: Case) -> Iterator[Diagnostic]:
         if field and field not in known:
             message = f"`{case.dossier.id}` has no field `{field}`"
             hint = nearest(field, known) or "declare it in the brief's `fields`, with a `heading`"
-            yield case.about("unknown-field", message, exhibit, "field", hint=hint)
+            found = case.about("unknown-field", message, exhibit, "field", hint=hint)
+            yield raised(found, case.brief.marking)
 
 
 def fields_without_heading(case: Case) -> Iterator[Diagnostic]:

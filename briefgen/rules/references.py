@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from briefgen.dossier import Exhibit, annotation_key, stem
 from briefgen.errors import Diagnostic, KeyPath
 from briefgen.rules.case import Case, marking_of, name_of, nearest, raised
-from briefgen.vocabulary import Role
+from briefgen.vocabulary import Marking, Role
 
 
 def unknown_annotations(case: Case) -> Iterator[Diagnostic]:
@@ -28,7 +28,7 @@ def unknown_annotations(case: Case) -> Iterator[Diagnostic]:
     for ref, path, on_key in _named_by_brief(case):
         if case.dossier.resolve(ref) is None:
             found = case.of_brief("unknown-annotation", _no(ref), path, on_key=on_key)
-            yield _hinted(case, found, ref)
+            yield _hinted(case, raised(found, _marking_at(case, path)), ref)
 
 
 def duplicate_annotations(case: Case) -> Iterator[Diagnostic]:
@@ -204,6 +204,12 @@ def _named_by_brief(case: Case) -> Iterator[tuple[str, KeyPath, bool]]:
     for field, plan in case.brief.fields.items():
         for at, ref in enumerate(plan.claims or ()):
             yield ref, ("fields", field, "claims", at), False
+
+
+def _marking_at(case: Case, path: KeyPath) -> Marking:
+    """Return the marking of what stands at a place in the brief: that of its item, or its own."""
+    own = (item for item in case.dossier.items() if path[: len(item.path)] == item.path)
+    return max(map(case.item_marking, own), default=case.brief.marking)
 
 
 def _hinted(case: Case, found: Diagnostic, ref: str, besides: str = "") -> Diagnostic:

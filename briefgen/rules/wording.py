@@ -11,7 +11,7 @@ from briefgen.dossier import Exhibit, Item, texts
 from briefgen.errors import Diagnostic
 from briefgen.models.brief import Authored
 from briefgen.printed import Offer
-from briefgen.rules.case import Case, listed
+from briefgen.rules.case import Case, listed, raised
 from briefgen.rules.figures_stand import statements
 from briefgen.words import plain
 
@@ -60,7 +60,8 @@ def misspelt_names(case: Case) -> Iterator[Diagnostic]:
         for path, text in statements(exhibit):
             for also in _spelled(pattern, text):
                 message, hint = _two_ways(also, names[also])
-                yield case.about("name-spelled-two-ways", message, exhibit, *path, hint=hint)
+                found = case.about("name-spelled-two-ways", message, exhibit, *path, hint=hint)
+                yield raised(found, case.brief.marking)
     for written in case.written:
         for also in _spelled(pattern, plain(written.words)):
             message, hint = _two_ways(also, names[also])
