@@ -1,9 +1,9 @@
 # One runner for people and CI. `make brief` and `make test` set up what they need.
-.PHONY: help brief test check lint types fix bench golden clean
+.PHONY: help brief test check lint types fix a11y bench golden clean
 BIN := .venv/bin
 
 help:  ## list the commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/make \1\t\2/p' Makefile
 
 brief: brief-ready  ## build the Kazakhstan brief into output/
 	@$(BIN)/briefgen build
@@ -24,6 +24,10 @@ types: dev-ready
 fix: dev-ready  ## mend style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+a11y: dev-ready  ## check accessibility: PDF/UA-1, HTML, WCAG 2.2 AA, keyboard
+	@tools/a11y/setup
+	@$(BIN)/python -m tools.a11y.check
 
 bench: dev-ready  ## measure against peers, as ratios
 	@$(BIN)/python -m benchmarks

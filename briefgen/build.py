@@ -14,7 +14,15 @@ from briefgen.front import FEED, INDEX, Front, index
 from briefgen.job import Job, Made
 from briefgen.lock import locked
 from briefgen.manifest import MANIFEST, EditionEntry, FileEntry, Manifest, read_manifest
-from briefgen.outcome import Outcome, job_keys, outcome_of, read_outcome, write_outcome
+from briefgen.outcome import (
+    Keys,
+    Outcome,
+    job_keys,
+    outcome_of,
+    read_fit,
+    read_outcome,
+    write_outcome,
+)
 from briefgen.plan import EVERY_FORMAT, Options, Plan, front, plan
 from briefgen.publish import Artefact, Shelf, put, seal, withdraw
 from briefgen.seeds import read_library
@@ -158,7 +166,11 @@ def _outcomes(
     store = Store(options.cache / "store")
     keys = job_keys(jobs)
     known = {} if options.is_forced else dict(_known(jobs, keys, store, racks))
-    waiting = [job for job in jobs if job.name not in known]
+    waiting = [
+        replace(job, known_fit=None if options.is_forced else read_fit(store, keys[job.name]))
+        for job in jobs
+        if job.name not in known
+    ]
     results = iter(_made(waiting, means))
     for job in jobs:
         outcome = known.get(job.name)
@@ -178,7 +190,7 @@ def _outcomes(
 
 
 def _known(
-    jobs: Iterable[Job], keys: Mapping[str, str], store: Store, racks: Mapping[str, _Rack]
+    jobs: Iterable[Job], keys: Mapping[str, Keys], store: Store, racks: Mapping[str, _Rack]
 ) -> Iterator[tuple[str, Outcome]]:
     for job in jobs:
         outcome = read_outcome(store, keys[job.name])

@@ -29,6 +29,8 @@ class Job:
     """The brief's file, for messages."""
     since: Edition | None = None
     """What its audience was given last, to tell what changed."""
+    known_fit: int | None = None
+    """How many claims fitted when the same was made before; None where it never was."""
 
     @property
     def name(self) -> str:

@@ -40,7 +40,9 @@ def make(job: Job) -> Made:
 
     k, limit = n_claims(job.cleared), job.cleared.manner.pages
     if limit is not None:
-        k = _fitted(job, k, limit, length)
+        known = job.known_fit
+        is_known = known is not None and length(known) <= limit
+        k = known if known is not None and is_known else _fitted(job, k, limit, length)
     elif "pdf" in job.formats:
         length(k)
     edition, layout = laid_out.get(k, (None, None))

@@ -46,16 +46,27 @@ def outcome_of(made: Made) -> Outcome:
     )
 
 
-def job_keys(jobs: Iterable[Job]) -> dict[str, str]:
-    """Return, by the jobs' names, the key of everything that decides a job's bytes."""
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of a job."""
+
+    fit: str
+    """Of everything that decides how many claims fit."""
+    edition: str
+    """Of everything that decides its bytes."""
+
+
+def job_keys(jobs: Iterable[Job]) -> dict[str, Keys]:
+    """Return the keys of jobs, by their names."""
     software, looks = fingerprint(), dict[tuple[Path, Path | None], str]()
     keys = {}
     for job in jobs:
         folders = (job.shipped, job.project)
         if folders not in looks:
             looks[folders] = digest(folder for folder in folders if folder)
-        inputs = (repr(job.cleared), repr(job.language), repr(job.formats), repr(job.since))
-        keys[job.name] = key_of("edition", software, looks[folders], *inputs)
+        inputs = (repr(job.cleared), repr(job.language), repr(job.since))
+        fit = key_of("fit", software, looks[folders], *inputs)
+        keys[job.name] = Keys(fit, key_of("edition", fit, repr(job.formats)))
     return keys
 
 
@@ -68,9 +79,15 @@ def fingerprint() -> str:
     return key_of(package.hexdigest(), json.dumps(pdf.fingerprint(), sort_keys=True))
 
 
-def read_outcome(store: Store, key: str) -> Outcome | None:
+def read_fit(store: Store, keys: Keys) -> int | None:
+    """Return how many claims fitted before; None where that is not known."""
+    data = store.get(keys.fit)
+    return int(data) if data is not None else None
+
+
+def read_outcome(store: Store, keys: Keys) -> Outcome | None:
     """Return the outcome kept under a key; None where there is none."""
-    data = store.get(key)
+    data = store.get(keys.edition)
     if data is None:
         return None
     told: dict[str, Any] = json.loads(data)
@@ -85,6 +102,7 @@ def read_outcome(store: Store, key: str) -> Outcome | None:
     )
 
 
-def write_outcome(store: Store, key: str, outcome: Outcome) -> None:
+def write_outcome(store: Store, keys: Keys, outcome: Outcome) -> None:
     """Keep an outcome under a key."""
-    store.put(key, json.dumps(asdict(outcome), sort_keys=True).encode())
+    store.put(keys.fit, str(outcome.n_printed).encode())
+    store.put(keys.edition, json.dumps(asdict(outcome), sort_keys=True).encode())

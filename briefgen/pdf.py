@@ -87,7 +87,8 @@ def load() -> None:
     with redirect_stdout(StringIO()), _found_by_name():
         import_module("weasyprint")
     tags = import_module("weasyprint.pdf.tags")
-    tags._build_box_tree = telling_languages(tags._build_box_tree)
+    build = vars(tags)["_build_box_tree"]
+    vars(tags)["_build_box_tree"] = telling_languages(build)
 
 
 def require_libraries() -> None:

@@ -1,10 +1,12 @@
-// Reads pages in Chromium: node browser.mjs MODULES CHROMIUM FILE... prints one JSON object a line.
-// Axe at three widths in both colour schemes, quoted spans shown; then the keyboard, scripts off.
+// Reads pages in Chromium, and prints what it finds: one JSON object a line.
+//   node browser.mjs MODULES CHROMIUM WIDTH FILE...
+// Axe at three widths in both colour schemes, with all quoted spans shown; then every citation by
+// keyboard at the one WIDTH, scripts off.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
-const [modules, executablePath, ...files] = process.argv.slice(2);
+const [modules, executablePath, keyboardWidth, ...files] = process.argv.slice(2);
 const require = createRequire(pathToFileURL(`${modules}/node_modules/`));
 const { chromium } = require("playwright-core");
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -132,8 +134,7 @@ async function walk(browser, file, width) {
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const jobs = files.flatMap((file) => [
   () => look(browser, file),
-  () => walk(browser, file, WIDTHS[0]),
-  () => walk(browser, file, WIDTHS[2]),
+  () => walk(browser, file, Number(keyboardWidth)),
 ]);
 const lane = async () => {
   for (let job = jobs.shift(); job; job = jobs.shift()) await job();

@@ -16,7 +16,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, product
+from itertools import chain, cycle, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ HERE = Path(__file__).parent.absolute()
 AUDIENCES = Path("briefgen/audiences")
 CITATIONS, LAYOUTS = ("numeric", "notes", "author-date", "none"), ("prose", "bullets")
 LANGUAGES = ("en-US", "ar", "ru")
+KEYBOARD_WIDTHS = (320, 1280)
+"""Of the window; the themes take turns."""
 
 
 class Checked(NamedTuple):
@@ -48,12 +50,9 @@ def main() -> int:
     shutil.rmtree(KEPT / "projects", ignore_errors=True)
     seeds = [build(write_seeds(theme)) for theme in themes()]
     more = [build(write_generated(generated))] if generated else []
-    pages = files(seeds, "html")
-    found = [
-        *verapdf(files(seeds + more, "pdf")),
-        *nu(pages + files(more, "html")),
-        *browser(pages),
-    ]
+    found = [*verapdf(files(seeds + more, "pdf")), *nu(files(seeds + more, "html"))]
+    for output, width in zip(seeds, cycle(KEYBOARD_WIDTHS), strict=False):
+        found.extend(browser(files([output], "html"), width))
     return report(found)
 
 
@@ -99,8 +98,16 @@ def write_generated(amount: int) -> Path:
 def build(project: Path) -> Path:
     """Build all editions of a project and return their folder."""
     briefgen = Path(sys.executable).with_name("briefgen")
-    command = [briefgen, "build", "--quiet", "--ceiling", "TLP:RED", "--seeds", project / "seeds"]
-    subprocess.run(command, check=True)
+    command = [
+        str(briefgen),
+        "build",
+        "--quiet",
+        "--ceiling",
+        "TLP:RED",
+        "--seeds",
+        f"{project}/seeds",
+    ]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     return project / "output"
 
 
@@ -133,11 +140,11 @@ def nu(pages: Sequence[str]) -> Iterator[Checked]:
         yield Checked(page, "Nu", "", 1, tuple(faults))
 
 
-def browser(pages: Sequence[str]) -> Iterator[Checked]:
+def browser(pages: Sequence[str], width: int) -> Iterator[Checked]:
     """Look at pages in Chromium, and walk through them by keyboard with scripts off."""
     chromium = shutil.which("chromium") or "chromium"
-    command = ["node", str(HERE / "browser.mjs"), str(KEPT.absolute()), chromium, *pages]
-    for line in run(command).splitlines():
+    command = ["node", str(HERE / "browser.mjs"), str(KEPT.absolute()), chromium, str(width)]
+    for line in run([*command, *pages]).splitlines():
         one = json.loads(line)
         faults = tuple(one["faults"])
         yield Checked(one["file"], one["check"], one["where"], one["n"], faults)
