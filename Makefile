@@ -1,5 +1,5 @@
 # One runner for people and CI. `make brief` and `make test` set up what they need.
-.PHONY: help brief test check lint types fix a11y bench golden clean
+.PHONY: help brief test check lint types fix a11y bench clean
 BIN := .venv/bin
 
 help:  ## list the commands

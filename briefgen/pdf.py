@@ -86,7 +86,7 @@ def load() -> None:
     require_libraries()
     with redirect_stdout(StringIO()), _found_by_name():
         import_module("weasyprint")
-    tags = import_module("weasyprint.pdf.tags")
+    tags: Any = import_module("weasyprint.pdf.tags")
     build = vars(tags)["_build_box_tree"]
     vars(tags)["_build_box_tree"] = telling_languages(build)
 

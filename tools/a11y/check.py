@@ -77,7 +77,7 @@ def write_seeds(theme: str) -> Path:
 
 
 def write_generated(amount: int) -> Path:
-    """Write a project of synthetic briefs for readers who want them cited and laid out variously."""
+    """Write a project of synthetic briefs, cited and laid out in every way."""
     project = KEPT / "projects" / "generated"
     write_library(project / "seeds", Size(amount, n_sources=4, n_annotations=10))
     desk = (AUDIENCES / "desk.yaml").read_text("utf-8")
