@@ -7,10 +7,9 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import version
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from briefgen.errors import usage_error
 from briefgen.files import replace_cached
@@ -111,6 +110,8 @@ def font_files() -> tuple[Path, ...]:
 
 def font_versions() -> dict[str, str]:
     """Return the installed version of each font package, by its distribution's name."""
+    from importlib.metadata import version
+
     found = (*REQUIRED, *(package for package in OPTIONAL if find_spec(package)))
     return {name: version(name) for name in (package.replace("_", "-") for package in found)}
 
@@ -188,6 +189,8 @@ def _rule(face: Face, script: Script, data: bytes) -> str:
 
 
 def _cut(store: Store, face: Face, script: Script) -> bytes:
+    from importlib.metadata import version
+
     source = (_folder_of(face.package) / f"{face.file}.ttf").read_bytes()
     how = repr((face.features, script.ranges))
     key = key_of("web-font", version("fonttools"), version("brotli"), source, how)

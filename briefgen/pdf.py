@@ -13,7 +13,6 @@ from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -122,6 +121,8 @@ def library_files() -> tuple[Path, ...]:
 
 def fingerprint() -> dict[str, str]:
     """Return the versions that decide the bytes of a PDF; nothing heavy is loaded for it."""
+    from importlib.metadata import version
+
     natives = {"pango": "pango_version_string", "harfbuzz": "hb_version_string"}
     return {
         "weasyprint": version("weasyprint"),
