@@ -150,7 +150,7 @@ def _block(found: Diagnostic, line: str) -> str:
     if line.strip() and found.place.line is not None:
         lines += _excerpt(line.rstrip(), found.place.line, found.place.column or 1)
     if found.hint:
-        lines.append(f"  hint: {found.hint}")
+        lines += ["", f"  hint: {found.hint}"]
     return "\n".join(lines)
 
 

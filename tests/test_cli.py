@@ -86,14 +86,14 @@ def test_arguments_that_are_refused(project: Project, argv: list[str], told: str
 @pytest.mark.parametrize(
     ("argv", "code", "told"),
     [
-        (["brigde"], 2, "seeds: error[no-brief]: there is no brief `brigde`\n  hint: did you mean"),
+        (["brigde"], 2, "seeds: error[no-brief]: there is no brief `brigde`\n\n  hint: did you mean"),
         (["zzz"], 2, "hint: there are: bridge"),
         (["--audience", "publik"], 2, "error[no-audience]: there is no audience `publik`"),
         (["--audience", "publik"], 2, "hint: did you mean `public`?"),
         (
             ["--format", "html,docx"],
             2,
-            "`docx` is no format\n  hint: write some of html, pdf, json",
+            "`docx` is no format\n\n  hint: write some of html, pdf, json",
         ),
         (["--format", ""], 2, "error[usage]"),
         (["--seeds", "sedes"], 2, "sedes: error[no-seeds]: there is no seeds folder `sedes`"),

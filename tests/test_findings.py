@@ -39,7 +39,7 @@ def test_text_gives_place_message_line_caret_and_hint() -> None:
         "`quote` of `invited-troops` is not in the text\n"
         "  41 |     quote: 2,400 Russian soldiers were invited\n"
         "     |            ^\n"
-        '  hint: the nearest passage is "2,500 Russian soldiers" (97 %)\n'
+        '\n  hint: the nearest passage is "2,500 Russian soldiers" (97 %)\n'
         "\n"
         "1 error, 0 warnings\n"
     )
