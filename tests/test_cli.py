@@ -86,7 +86,7 @@ def test_arguments_that_are_refused(project: Project, argv: list[str], told: str
 @pytest.mark.parametrize(
     ("argv", "code", "told"),
     [
-        (["brigde"], 2, "seeds: error[no-brief]: there is no brief `brigde`\n\n  hint: did you mean"),
+        (["brigde"], 2, "there is no brief `brigde`\n\n  hint: did you mean"),
         (["zzz"], 2, "hint: there are: bridge"),
         (["--audience", "publik"], 2, "error[no-audience]: there is no audience `publik`"),
         (["--audience", "publik"], 2, "hint: did you mean `public`?"),
