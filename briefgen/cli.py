@@ -97,21 +97,37 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_build(subparsers: Any) -> None:
-    parser = _command(subparsers, "build", "build the editions that have changed")
+def _add_briefs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("briefs", nargs="*", metavar="BRIEF", help="ids (default: all briefs)")
     _add_seeds(parser)
+
+
+def _add_audiences(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--audience", action="append", default=[], metavar="ID", help="only this one; repeatable"
     )
-    parser.add_argument(
-        "--format", default="html,pdf,json", metavar="LIST", help="of html, pdf, json"
-    )
+
+
+def _add_templates_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--templates", metavar="DIR", help="the project's templates (default: beside the seeds)"
     )
-    parser.add_argument("--template", metavar="NAME", help="instead of the audience's own")
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="DIR", help="default: output, beside the seeds")
+
+
+def _add_build(subparsers: Any) -> None:
+    parser = _command(subparsers, "build", "build the editions that have changed")
+    _add_briefs(parser)
+    _add_audiences(parser)
+    parser.add_argument(
+        "--format", default="html,pdf,json", metavar="LIST", help="of html, pdf, json"
+    )
+    _add_templates_folder(parser)
+    parser.add_argument("--template", metavar="NAME", help="instead of the audience's own")
+    _add_output(parser)
     parser.add_argument(
         "--since",
         metavar="DIR",
@@ -136,8 +152,7 @@ def _add_build(subparsers: Any) -> None:
 
 def _add_check(subparsers: Any) -> None:
     parser = _command(subparsers, "check", "ask all rules of the seeds")
-    parser.add_argument("briefs", nargs="*", metavar="BRIEF", help="ids (default: all briefs)")
-    _add_seeds(parser)
+    _add_briefs(parser)
     parser.add_argument(
         "--format",
         choices=("text", "json", "sarif", "github"),
@@ -188,12 +203,9 @@ def _add_verify(subparsers: Any) -> None:
 
 def _add_release(subparsers: Any) -> None:
     parser = _command(subparsers, "release", "record the built editions as handed out")
-    parser.add_argument("briefs", nargs="*", metavar="BRIEF", help="ids (default: all briefs)")
-    _add_seeds(parser)
-    parser.add_argument(
-        "--audience", action="append", default=[], metavar="ID", help="only this one; repeatable"
-    )
-    parser.add_argument("--output", metavar="DIR", help="default: output, beside the seeds")
+    _add_briefs(parser)
+    _add_audiences(parser)
+    _add_output(parser)
 
 
 def _add_text_or_json(parser: argparse.ArgumentParser) -> None:
@@ -203,9 +215,7 @@ def _add_text_or_json(parser: argparse.ArgumentParser) -> None:
 def _add_templates(subparsers: Any) -> None:
     parser = _command(subparsers, "templates", "list templates, their blocks and what they use")
     _add_seeds(parser)
-    parser.add_argument(
-        "--templates", metavar="DIR", help="the project's templates (default: beside the seeds)"
-    )
+    _add_templates_folder(parser)
     _add_text_or_json(parser)
 
 
