@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ import pytest
 from briefgen import cli, crew, make, pdf
 from briefgen.errors import BriefgenError
 from briefgen.job import Job, Made
-from briefgen.render import open_templates
+from briefgen.looks import digest
+from briefgen.render import Templates, open_templates
 from briefgen.workers import Cause, Failed
 
 OPEN = """\
@@ -173,5 +175,16 @@ def render_here(monkeypatch: pytest.MonkeyPatch, rendered: list[str]) -> None:
         yield run
 
     monkeypatch.setattr(crew, "call_up", call_up)
-    # Workers live for one build; this process sees many projects.
-    monkeypatch.setattr(make, "_templates", open_templates)
+    # Workers live for one build; this process sees many projects, and edits of each.
+    monkeypatch.setattr(make, "_templates", opened)
+
+
+def opened(shipped: Path, project: Path | None) -> Templates:
+    """Open templates as they stand now, without reading the same ones twice."""
+    return _opened(shipped, project, digest(folder for folder in (shipped, project) if folder))
+
+
+@lru_cache(maxsize=32)
+def _opened(shipped: Path, project: Path | None, look: str) -> Templates:
+    assert look, "it tells apart what stood in the same folders"
+    return open_templates(shipped, project)
