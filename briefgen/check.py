@@ -59,6 +59,13 @@ CODES: tuple[str, ...] = tuple(
 """The codes of all rules, in the order of the table."""
 
 
+def errors(case: Case) -> tuple[Diagnostic, ...]:
+    """Return what stops a brief, each once, as yet without line and column."""
+    grave = {rule.code for rule in BRIEF_RULES if rule.severity is Severity.ERROR}
+    found = dict.fromkeys(_of_brief(case, grave))
+    return tuple(finding for finding in found if finding.severity is Severity.ERROR)
+
+
 def highest_markings(library: Library, files: Collection[str]) -> dict[str, Marking]:
     """Return the highest marking anywhere in each of these files: what an excerpt may reveal."""
     asked = {key: file for key, file in library.files.items() if file in files}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +11,8 @@ from typing import Any
 from briefgen import pdf
 from briefgen.workers import Terms, hire, in_order
 
-Run = Callable[[Sequence[Any]], Iterator[Any]]
-"""Jobs -> for each, in order, its result or a `Failed`."""
+Run = Callable[[Iterable[Any]], Iterator[Any]]
+"""Jobs, asked for one at a time -> for each, in order, its result or a `Failed`."""
 
 _AHEAD = 16
 """Outcomes a worker that may wait for that of a slow edition before them."""
@@ -54,7 +54,7 @@ def call_up(cache: Path, limits: Limits, environment: Mapping[str, str]) -> Iter
         yield lambda jobs: in_order(submit, jobs, ahead=_AHEAD * limits.n_jobs)
 
 
-def _unable(jobs: Sequence[Any]) -> Iterator[Any]:
-    if jobs:
+def _unable(jobs: Iterable[Any]) -> Iterator[Any]:
+    for job in jobs:
         pdf.require_libraries()
-    return iter(())
+        yield job

@@ -7,10 +7,8 @@ clearing reads. Only `assemble` makes one.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import translate
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -20,6 +18,7 @@ from briefgen.models.brief import Authored, Brief, ClaimPlan, Option
 from briefgen.models.library import Library, Project
 from briefgen.models.source import Annotation, Source
 from briefgen.parts import Words
+from briefgen.paths import matching
 from briefgen.quotes import Ambiguous, Missing, Span, find, fold
 from briefgen.vocabulary import Marking, Role
 from briefgen.words import cites, parse
@@ -150,9 +149,8 @@ _TURNS = {Role.STATES: 0, Role.UPDATES: 1, Role.DISPUTES: 2, Role.SUPPORTS: 3}
 
 def source_paths(library: Library, brief_id: str) -> tuple[str, ...]:
     """Return the paths of a brief's sources: by its patterns, or the folder of its name."""
-    patterns = library.briefs[brief_id].sources or (f"{brief_id}/*",)
-    matches = re.compile("|".join(translate(pattern) for pattern in patterns)).match
-    return tuple(path for path in library.sources if matches(path))
+    patterns = library.briefs[brief_id].patterns(brief_id)
+    return matching(patterns, tuple(library.sources))
 
 
 def stem(path: str) -> str:

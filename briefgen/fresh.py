@@ -46,6 +46,29 @@ class Record:
         """The lines that the build printed at its end."""
 
 
+class Witness:
+    """Looks at paths, each once, and remembers what it saw."""
+
+    __slots__ = ("_known", "_sure_ns", "sights")
+
+    def __init__(self, known: Mapping[str, Sight], sure_ns: int) -> None:
+        """`known` is what an earlier witness saw: where a stat has not moved, it still holds."""
+        self._known = known
+        self._sure_ns = sure_ns
+        self.sights: dict[str, Sight] = {}
+        """What was seen, by path."""
+
+    def digest(self, path: str) -> str:
+        """Return the hash of what stands at the path; empty where nothing does."""
+        if path not in self.sights:
+            self.sights[path] = look(path, self._known.get(path), self._sure_ns)
+        return self.sights[path][4]
+
+    def wrote(self, path: str, sha256: str) -> None:
+        """Take note of a file that this process has just written, without reading it."""
+        self.sights[path] = vouch(path, sha256, self._sure_ns)
+
+
 def is_fresh(path: str, options_key: str) -> Record | None:
     """Return the last build's record if a build with these options would change nothing.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +63,14 @@ class Manifest:
         """Return canonical JSON: everything sorted, UTF-8 as it is, one final newline."""
         document = {
             "schema": SCHEMA,
-            "files": [asdict(entry) for entry in sorted(self.files, key=lambda x: x.name)],
-            "editions": [asdict(entry) for entry in sorted(self.editions, key=lambda x: x.brief)],
+            "files": [_told(entry) for entry in sorted(self.files, key=lambda x: x.name)],
+            "editions": [_told(entry) for entry in sorted(self.editions, key=lambda x: x.brief)],
         }
         return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _told(entry: FileEntry | EditionEntry) -> dict[str, Any]:
+    return {field.name: getattr(entry, field.name) for field in fields(entry)}
 
 
 def read_manifest(folder: Path) -> Manifest:

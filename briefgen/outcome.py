@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from briefgen import pdf
 from briefgen.job import Job, Made
+from briefgen.languages import Language
 from briefgen.looks import digest
 from briefgen.manifest import FileEntry
 from briefgen.store import Store, key_of
@@ -27,10 +29,6 @@ class Outcome:
     lost_fields: tuple[str, ...]
     marking: str
     warnings: tuple[str, ...]
-
-    def stands_in(self, folder: Path) -> bool:
-        """Tell whether the folder holds its files, byte for byte."""
-        return all(entry.stands_in(folder) for entry in self.files)
 
 
 def outcome_of(made: Made) -> Outcome:
@@ -56,18 +54,29 @@ class Keys:
     """Of everything that decides its bytes."""
 
 
-def job_keys(jobs: Iterable[Job]) -> dict[str, Keys]:
-    """Return the keys of jobs, by their names."""
-    software, looks = fingerprint(), dict[tuple[Path, Path | None], str]()
-    keys = {}
-    for job in jobs:
-        folders = (job.shipped, job.project)
-        if folders not in looks:
-            looks[folders] = digest(folder for folder in folders if folder)
-        inputs = (repr(job.cleared), repr(job.language), repr(job.since))
-        fit = key_of("fit", software, looks[folders], *inputs)
-        keys[job.name] = Keys(fit, key_of("edition", fit, repr(job.formats)))
-    return keys
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """Makes keys; what all jobs of a build share is hashed once."""
+
+    software: str
+    looks: str
+    """Of the templates."""
+
+    def of(self, job: Job) -> Keys:
+        """Return the keys of a job."""
+        inputs = (repr(job.cleared), _repr(job.language), repr(job.since))
+        fit = key_of("fit", self.software, self.looks, *inputs)
+        return Keys(fit, key_of("edition", fit, repr(job.formats)))
+
+
+def keyring(folders: Iterable[Path]) -> Keyring:
+    """Return what makes the keys of jobs that use the templates in these folders."""
+    return Keyring(fingerprint(), digest(folders))
+
+
+@lru_cache(maxsize=8)
+def _repr(language: Language) -> str:
+    return repr(language)
 
 
 def fingerprint() -> str:
@@ -90,7 +99,11 @@ def read_outcome(store: Store, keys: Keys) -> Outcome | None:
     data = store.get(keys.edition)
     if data is None:
         return None
-    told: dict[str, Any] = json.loads(data)
+    return outcome_from(json.loads(data))
+
+
+def outcome_from(told: Mapping[str, Any]) -> Outcome:
+    """Return the outcome that JSON tells of."""
     return Outcome(
         files=tuple(FileEntry(**entry) for entry in told["files"]),
         n_pages=told["n_pages"],

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from briefgen.check import check
+from briefgen.check import errors
 from briefgen.clearance.clear import clear
-from briefgen.dossier import assemble
+from briefgen.dossier import Dossier
 from briefgen.edition import Edition
 from briefgen.errors import ContentError, Diagnostic, Place, UsageError, unknown
 from briefgen.front import INDEX, Front
@@ -18,8 +18,12 @@ from briefgen.manifest import MANIFEST
 from briefgen.models.library import Library
 from briefgen.parts import Cleared
 from briefgen.releases import Sightings, above_ceiling, found_in, latest_before, recorded_in
+from briefgen.rules.case import open_case
+from briefgen.rules.known import unknown_audience_fields
+from briefgen.rules.survey import Survey
+from briefgen.seed_files import SeedFiles, list_seeds
+from briefgen.seeds import Kept, read_brief, read_briefs, read_frame
 from briefgen.shipped import TEMPLATES
-from briefgen.vocabulary import Severity
 
 RELEASES = "releases"
 """Folder of the seeds that keeps what was handed out."""
@@ -66,81 +70,131 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What the plans of all briefs stand on."""
+
+    options: Options
+    files: SeedFiles
+    frame: Library
+    """The project and the audiences."""
+    handed_out: Sightings
+    kept: Kept | None
+    """What need not be parsed again; None: everything is."""
+    languages: dict[str, Language] = field(default_factory=dict)
+    """Those that were read so far, by tag."""
+
+    @property
+    def briefs(self) -> tuple[str, ...]:
+        """The briefs to build, in the order of their files."""
+        asked = self.options.briefs
+        return tuple(brief for brief in self.files.briefs if not asked or brief in asked)
+
+    def language(self, tag: str) -> Language:
+        """Return a language's words.
+
+        Raises:
+            ContentError: it has no catalogue.
+        """
+        if tag not in self.languages:
+            self.languages[tag] = read_language(TEMPLATES, tag, self.options.templates)
+        return self.languages[tag]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """The selected editions that there should be, in the order of briefs, then audiences."""
+    """The editions that there should be of one brief, or what is wrong with it."""
 
-    jobs: tuple[Job, ...]
-    failed: frozenset[str]
-    """Briefs whose content is at fault: their editions stay as they are."""
-    diagnostics: tuple[Diagnostic, ...]
+    jobs: tuple[Job, ...] = ()
+    """In the order of the audiences."""
+    faults: tuple[Diagnostic, ...] = ()
+    """If there are any, its editions stay as they are."""
+    patterns: tuple[str, ...] = ()
+    """Of the paths of its sources."""
+    sources: tuple[str, ...] = ()
+    """Their paths."""
+    texts: tuple[str, ...] = ()
+    """The files of their texts."""
 
 
-def plan(library: Library, options: Options) -> Plan:
-    """Return the plan of a build.
+def survey(options: Options, kept: Kept | None) -> Ground:
+    """List the seeds, and read what all briefs share.
 
     Raises:
-        UsageError: a selected brief or audience is not in the library.
-        ContentError: a language has no catalogue.
+        UsageError: a folder is missing, a selected brief or audience unknown.
+        ContentError: the project or an audience is at fault.
     """
+    files = list_seeds(options.seeds)
+    frame = read_frame(files, kept)
     faults = [
-        *unknown(options.briefs, library.briefs, "brief", options.seeds.as_posix()),
-        *unknown(options.audiences, library.audiences, "audience", options.seeds.as_posix()),
+        *unknown(options.briefs, files.briefs, "brief", options.seeds.as_posix()),
+        *unknown(options.audiences, frame.audiences, "audience", options.seeds.as_posix()),
     ]
     if faults:
         raise UsageError([found for fault in faults for found in fault.diagnostics])
-    briefs = [brief for brief in library.briefs if not options.briefs or brief in options.briefs]
-    errors = {brief: _errors(library, brief) for brief in briefs}
-    handed_out = _handed_out(options)
-    jobs: list[Job] = []
-    for brief in briefs:
-        if not errors[brief]:
-            past = _past(library, brief, options, handed_out)
-            errors[brief] = past.faults
-            jobs += [] if past.faults else _jobs(library, brief, options, past)
-    return Plan(
-        jobs=tuple(jobs),
-        failed=frozenset(brief for brief in briefs if errors[brief]),
-        diagnostics=tuple(dict.fromkeys(found for brief in briefs for found in errors[brief])),
-    )
+    _require_known_fields(files, frame, kept)
+    return Ground(options, files, frame, _handed_out(options), kept)
 
 
-def front(library: Library, audience_id: str, options: Options) -> Front | None:
+def plan(ground: Ground, brief: str) -> Plan:
+    """Return the plan of one brief, which is read for it."""
+    try:
+        return _planned(ground, brief)
+    except ContentError as error:
+        return Plan(faults=tuple(error.diagnostics))
+
+
+def front(ground: Ground, audience_id: str) -> Front | None:
     """Return what stands beside an audience's editions; None for an audience of the past.
 
     Raises:
         ContentError: its language has no catalogue.
     """
-    audience = library.audiences.get(audience_id)
+    audience, project = ground.frame.audiences.get(audience_id), ground.frame.project
     if audience is None:
         return None
-    own = options.templates / STYLES
+    own = ground.options.templates / STYLES
     return Front(
         audience=audience_id,
         title=audience.title,
         # Not that of a brief: the audience may know of none.
-        language=_language(audience.language or "en", options),
-        desk=library.project.desk or "",
-        url=(library.project.url or "").rstrip("/"),
+        language=ground.language(audience.language or "en"),
+        desk=project.desk or "",
+        url=(project.url or "").rstrip("/"),
         styles=(own if own.is_file() else TEMPLATES / STYLES).read_text("utf-8"),
     )
 
 
-def _errors(library: Library, brief: str) -> tuple[Diagnostic, ...]:
-    """Return what stops a brief; its warnings stay in `check`."""
-    found = check(library, [brief])
+def _require_known_fields(files: SeedFiles, frame: Library, kept: Kept | None) -> None:
+    """Make sure that the fields an audience names are some brief's."""
+    if not list(unknown_audience_fields(Survey(frame, {}))):
+        return
+    library = read_briefs(files, frame, kept)
+    if len(library.briefs) < len(files.briefs):
+        return  # what cannot be read may have them
+    faults = list(unknown_audience_fields(Survey(library, {})))
+    if faults:
+        raise ContentError(faults)
+
+
+def _planned(ground: Ground, brief: str) -> Plan:
+    library = read_brief(ground.files, ground.frame, brief, ground.kept)
+    case = open_case(library, brief)
+    found = (*_name_faults(library, brief), *errors(case))
+    if found:
+        raise ContentError(found)
+    return Plan(
+        jobs=tuple(_jobs(ground, case.dossier, library)),
+        patterns=library.briefs[brief].patterns(brief),
+        sources=tuple(case.dossier.sources),
+        texts=tuple(file for name, file in library.files.items() if name.startswith("texts/")),
+    )
+
+
+def _name_faults(library: Library, brief: str) -> Iterator[Diagnostic]:
     if brief in TAKEN:
         message = f"a brief cannot be called `{brief}`: a file beside the editions is"
         place, marking = Place(library.files[f"briefs/{brief}"]), library.briefs[brief].marking
-        found = (*found, Diagnostic("name-taken", message, place, marking=marking))
-    return tuple(finding for finding in found if finding.severity is Severity.ERROR)
-
-
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """What each audience was last given of a brief, and what forbids comparing with it."""
-
-    editions: Mapping[str, Edition]
-    faults: tuple[Diagnostic, ...]
+        yield Diagnostic("name-taken", message, place, marking=marking)
 
 
 def _handed_out(options: Options) -> Sightings:
@@ -149,48 +203,52 @@ def _handed_out(options: Options) -> Sightings:
     return recorded_in(options.seeds / RELEASES)
 
 
-def _past(library: Library, brief: str, options: Options, handed_out: Sightings) -> _Past:
+def _jobs(ground: Ground, dossier: Dossier, library: Library) -> Iterator[Job]:
+    options = ground.options
+    past = _past(ground, dossier)
+    for audience_id, audience in dossier.audiences.items():
+        if not options.selects(dossier.id, audience_id):
+            continue
+        cleared = clear(dossier, audience, audience_id)
+        if cleared is not None:
+            yield Job(
+                cleared=_with_template(cleared, options.template),
+                language=ground.language(cleared.manner.language),
+                formats=options.formats,
+                shipped=TEMPLATES,
+                project=options.templates if options.templates.is_dir() else None,
+                cache=options.cache,
+                file=library.files[f"briefs/{dossier.id}"],
+                since=past.get(audience_id),
+            )
+
+
+def _past(ground: Ground, dossier: Dossier) -> Mapping[str, Edition]:
+    """Return what each audience was last given of a brief.
+
+    Raises:
+        ContentError: what forbids comparing with it.
+    """
     editions: dict[str, Edition] = {}
     faults: list[Diagnostic] = []
-    for audience_id, audience in library.audiences.items():
-        if "changes" not in audience.show or not options.selects(brief, audience_id):
+    for audience_id, audience in dossier.audiences.items():
+        if "changes" not in audience.show or not ground.options.selects(dossier.id, audience_id):
             continue
-        edition = (audience_id, brief, library.briefs[brief].as_of)
+        edition = (audience_id, dossier.id, dossier.brief.as_of)
         try:
-            release = latest_before(handed_out, edition)
+            release = latest_before(ground.handed_out, edition)
         except ContentError as error:
             faults += error.diagnostics
             continue
         if release is not None:
             faults += above_ceiling(release, audience.marking)
             editions[audience_id] = release.edition
-    return _Past(editions, tuple(faults))
-
-
-def _jobs(library: Library, brief: str, options: Options, past: _Past) -> Iterator[Job]:
-    dossier = assemble(library, brief)
-    for audience_id, audience in library.audiences.items():
-        if not options.selects(brief, audience_id):
-            continue
-        cleared = clear(dossier, audience, audience_id)
-        if cleared is not None:
-            yield Job(
-                cleared=_with_template(cleared, options.template),
-                language=_language(cleared.manner.language, options),
-                formats=options.formats,
-                shipped=TEMPLATES,
-                project=options.templates if options.templates.is_dir() else None,
-                cache=options.cache,
-                file=library.files[f"briefs/{brief}"],
-                since=past.editions.get(audience_id),
-            )
+    if faults:
+        raise ContentError(faults)
+    return editions
 
 
 def _with_template(cleared: Cleared, template: str | None) -> Cleared:
     if template is None:
         return cleared
     return replace(cleared, manner=replace(cleared.manner, template=template))
-
-
-def _language(tag: str, options: Options) -> Language:
-    return read_language(TEMPLATES, tag, options.templates)

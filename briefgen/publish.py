@@ -78,7 +78,7 @@ def publish(
         UsageError: a file cannot be written, or was not made by a build.
     """
     before = read_manifest(shelf.folder)
-    removed = withdraw(shelf, before, planned)
+    removed = withdraw(shelf, before, owned(shelf, before).difference(planned))
     entries = {name: entry for name, entry in before.by_name().items() if name in planned}
     written: list[str] = []
     untouched: list[str] = []
@@ -90,15 +90,16 @@ def publish(
     return Published(tuple(sorted(written)), removed, tuple(sorted(untouched)))
 
 
-def withdraw(shelf: Shelf, before: Manifest, planned: Collection[str]) -> tuple[str, ...]:
-    """Remove the files that a build made and nobody plans any more; return their names.
-
-    It comes first: what an audience may no longer have is gone before anything new is there.
-    """
+def owned(shelf: Shelf, before: Manifest) -> set[str]:
+    """Return the names of the files that a build made, this one or an earlier one."""
     noted = _journal(shelf)
-    made = set(before.by_name()).union(name for name in noted if _is_noted(shelf, name, noted))
-    names = sorted(made.difference(planned))
-    removed = tuple(name for name in names if remove_file(shelf.folder / name))
+    return set(before.by_name()).union(name for name in noted if _is_noted(shelf, name, noted))
+
+
+def withdraw(shelf: Shelf, before: Manifest, names: Collection[str]) -> tuple[str, ...]:
+    """Remove those of the files that a build made; return the names of those that were there."""
+    made = sorted(owned(shelf, before).intersection(names))
+    removed = tuple(name for name in made if remove_file(shelf.folder / name))
     if removed:
         guarded(sync_folder, shelf.folder)
     return removed
@@ -111,6 +112,8 @@ def put(shelf: Shelf, before: Manifest, artefacts: Sequence[Artefact]) -> tuple[
     is taken over. The new ones are the journal's until `seal`.
     """
     changed = [item for item in artefacts if not holds(shelf.folder / item.name, item.data)]
+    if not changed:
+        return ()
     new = [item for item in changed if item.name not in before.by_name()]
     for item in new:
         path = shelf.folder / item.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,58 +11,119 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from briefgen.errors import BriefgenError, ContentError, Diagnostic, Place, usage_error
+from briefgen.errors import BriefgenError, ContentError, Diagnostic, Place
 from briefgen.models.audience import Audience
 from briefgen.models.base import Model
 from briefgen.models.brief import Brief
 from briefgen.models.library import Library, Project
 from briefgen.models.source import Source
+from briefgen.paths import matching
 from briefgen.schema_faults import highest_marking, schema_faults
+from briefgen.seed_files import SeedFiles, files_under, list_seeds
 from briefgen.shipped import AUDIENCES
+from briefgen.store import Store, key_of
 from briefgen.vocabulary import Marking
 from briefgen.yaml_text import decode, located, parse_yaml
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The values of YAML files that were read before, by their bytes."""
+
+    store: Store
+    software: str
+    """Stands for the reader: what another one read is a miss."""
+
+    def get(self, data: bytes) -> dict[str, Any] | None:
+        """Return the values that these bytes hold; None where that is not known."""
+        values = self.store.get(self._key(data))
+        return None if values is None else dict(json.loads(values))
+
+    def put(self, data: bytes, values: Mapping[str, Any]) -> None:
+        """Keep the values that these bytes hold."""
+        self.store.put(self._key(data), json.dumps(values).encode())
+
+    def _key(self, data: bytes) -> str:
+        return key_of("yaml", self.software, data)
+
+
 @dataclass(slots=True)
 class _Reading:
     """What has been found so far in one reading of one folder."""
 
-    folder: Path
+    kept: Kept | None
     faults: list[Diagnostic] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
 
 
-def read_library(folder: Path) -> Library:
+def read_library(folder: Path, kept: Kept | None = None) -> Library:
     """Read everything authored under a seeds folder.
+
+    Args:
+        folder: the seeds.
+        kept: what need not be parsed again.
 
     Raises:
         UsageError: there is no such folder.
         ContentError: every fault of every file, each with its line and column.
     """
-    if not folder.is_dir():
-        raise usage_error(
-            f"there is no seeds folder `{folder.as_posix()}`",
-            "run `briefgen init DIR` for a project to start from, or name the folder with --seeds",
-            code="no-seeds",
-            file=folder.as_posix(),
-        )
-    reading = _Reading(folder)
-    project = _read_project(reading)
-    sources = dict(_read_sources(reading))
-    shipped = dict(_read_kind(reading, Audience, "audiences", AUDIENCES))
-    own = dict(_read_kind(reading, Audience, "audiences", folder / "audiences"))
-    briefs = dict(_read_kind(reading, Brief, "briefs", folder / "briefs"))
-    if not briefs and not reading.faults:
-        reading.faults.append(_no_briefs(folder))
+    listed, reading = list_seeds(folder), _Reading(kept)
+    reading.faults += listed.faults
+    project, audiences = _read_frame(reading, listed)
+    sources = dict(_read_each(reading, Source, "sources", listed.sources))
+    briefs = dict(_read_each(reading, Brief, "briefs", listed.briefs))
+    return _library(reading, project, audiences, briefs, sources)
+
+
+def read_frame(listed: SeedFiles, kept: Kept | None) -> Library:
+    """Read what all briefs share: a library with the project and the audiences alone.
+
+    Raises:
+        ContentError: every fault of these files, and of the names of all.
+    """
+    reading = _Reading(kept)
+    reading.faults += listed.faults
+    project, audiences = _read_frame(reading, listed)
+    return _library(reading, project, audiences, {}, {})
+
+
+def read_brief(listed: SeedFiles, frame: Library, brief_id: str, kept: Kept | None) -> Library:
+    """Read one brief and its sources into a library of them alone.
+
+    Raises:
+        ContentError: every fault of these files.
+    """
+    reading = _Reading(kept, files=dict(frame.files))
+    briefs = dict(_read_each(reading, Brief, "briefs", {brief_id: listed.briefs[brief_id]}))
+    patterns = [pattern for brief in briefs.values() for pattern in brief.patterns(brief_id)]
+    files = {path: listed.sources[path] for path in matching(patterns, tuple(listed.sources))}
+    sources = dict(_read_each(reading, Source, "sources", files))
+    return _library(reading, frame.project, frame.audiences, briefs, sources)
+
+
+def read_briefs(listed: SeedFiles, frame: Library, kept: Kept | None) -> Library:
+    """Read all briefs without their sources; those at fault are left out."""
+    reading = _Reading(kept, files=dict(frame.files))
+    briefs = dict(_read_each(reading, Brief, "briefs", listed.briefs))
+    return replace(frame, briefs=MappingProxyType(briefs), files=MappingProxyType(reading.files))
+
+
+def _library(
+    reading: _Reading,
+    project: Project,
+    audiences: Mapping[str, Audience],
+    briefs: Mapping[str, Brief],
+    sources: Mapping[str, Source],
+) -> Library:
     if reading.faults:
         raise ContentError(reading.faults)
     return Library(
         project=project,
         sources=MappingProxyType(sources),
         briefs=MappingProxyType(briefs),
-        audiences=MappingProxyType(shipped | own),
+        audiences=MappingProxyType(audiences),
         files=MappingProxyType(reading.files),
     )
 
@@ -93,58 +155,35 @@ def _located_in(file: str, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda found: (found.place.line or 0, found.place.column or 0))
 
 
-def _read_project(reading: _Reading) -> Project:
-    file = reading.folder / "project.yaml"
+def _read_frame(reading: _Reading, listed: SeedFiles) -> tuple[Project, dict[str, Audience]]:
+    file = Path(listed.project)
+    reading.files["project"] = listed.project
     project = _read(reading, Project, file) if file.exists() else Project()
-    reading.files["project"] = file.as_posix()
-    return project or Project()
+    shipped = {Path(file).stem: file for file in files_under(AUDIENCES.as_posix())}
+    audiences = dict(_read_each(reading, Audience, "audiences", {**shipped, **listed.audiences}))
+    return project or Project(), audiences
 
 
-def _read_kind(
-    reading: _Reading, model: type[AnyModel], kind: str, folder: Path
+def _read_each(
+    reading: _Reading, model: type[AnyModel], kind: str, files: Mapping[str, str]
 ) -> Iterator[tuple[str, AnyModel]]:
-    for file in _yaml_files(reading, folder):
-        value = _read(reading, model, file)
+    for name, file in files.items():
+        value = _read(reading, model, Path(file))
         if value is not None:
-            reading.files[f"{kind}/{file.stem}"] = file.as_posix()
-            yield file.stem, value
-
-
-def _read_sources(reading: _Reading) -> Iterator[tuple[str, Source]]:
-    folder = reading.folder / "sources"
-    for file in _yaml_files(reading, folder):
-        path = file.relative_to(folder).with_suffix("").as_posix()
-        source = _read(reading, Source, file)
-        if source is not None:
-            reading.files[f"sources/{path}"] = file.as_posix()
-            yield path, source
-
-
-def _yaml_files(reading: _Reading, folder: Path) -> list[Path]:
-    """Return the YAML files under a folder, in the order of their paths; hidden ones left out."""
-    found = [file for file in folder.rglob("*.y*ml") if file.suffix in (".yaml", ".yml")]
-    shown = [file for file in found if not _is_hidden(file.relative_to(folder))]
-    for file in shown:
-        if file.suffix == ".yml":
-            hint = f"rename it to {file.stem}.yaml"
-            _fault(reading, file, "file-name", "seed files end in .yaml", hint)
-    return sorted(
-        (file for file in shown if file.suffix == ".yaml"),
-        key=lambda file: file.relative_to(folder).with_suffix("").parts,
-    )
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+            reading.files[f"{kind}/{name}"] = file
+            yield name, value
 
 
 def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | None:
     """Read one file as one model; what is wrong with it is noted, and None returned."""
     try:
-        text = decode(file.read_bytes(), file.as_posix())
-        data: dict[str, Any] = parse_yaml(text, file.as_posix())
+        raw = file.read_bytes()
+        data = _values(reading, file, raw)
     except OSError as error:
-        _fault(reading, file, "file-unreadable", f"it cannot be read: {error.strerror}")
+        message, place = f"it cannot be read: {error.strerror}", Place(file.as_posix())
+        # It tells nothing of what stands in the file.
+        fault = Diagnostic("file-unreadable", message, place, marking=Marking.CLEAR)
+        reading.faults.append(fault)
         return None
     except ContentError as error:
         reading.faults += error.diagnostics
@@ -162,8 +201,24 @@ def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | No
     except ValidationError as error:
         faults += schema_faults(error, model, file.as_posix(), data)
         value = None
-    reading.faults += located(text, faults)
+    if faults:
+        reading.faults += located(decode(raw, file.as_posix()), faults)
     return value
+
+
+def _values(reading: _Reading, file: Path, raw: bytes) -> dict[str, Any]:
+    """Return the values of a file, parsed only where they are not kept.
+
+    Raises:
+        ContentError: all that is wrong with it as YAML.
+    """
+    known = reading.kept.get(raw) if reading.kept else None
+    if known is not None:
+        return known
+    values: dict[str, Any] = parse_yaml(decode(raw, file.as_posix()), file.as_posix())
+    if reading.kept:
+        reading.kept.put(raw, values)
+    return values
 
 
 def _with_empty_markings_told(value: Any) -> Any:
@@ -209,6 +264,7 @@ def _with_text(
         return data, [Diagnostic("text-file", message, place, hint=_BESIDE)]
     except ContentError as error:
         return data, list(error.diagnostics)
+    reading.files[f"texts/{file.as_posix()}"] = text_file.as_posix()
     return {key: value for key, value in data.items() if key != "text_file"} | {"text": text}, []
 
 
@@ -217,19 +273,3 @@ _BESIDE = "put the text beside this file, and write its name alone"
 
 def _is_name(text: str) -> bool:
     return Path(text).name == text and text != ".." and text.isprintable()
-
-
-def _fault(reading: _Reading, file: Path, code: str, message: str, hint: str = "") -> None:
-    """Note what is wrong with a file as such; it tells nothing of what stands in it."""
-    place = Place(file.as_posix())
-    reading.faults.append(Diagnostic(code, message, place, hint=hint, marking=Marking.CLEAR))
-
-
-def _no_briefs(folder: Path) -> Diagnostic:
-    return Diagnostic(
-        "no-briefs",
-        "there is no brief in it",
-        Place((folder / "briefs").as_posix()),
-        hint="write briefs/<id>.yaml, or run `briefgen init DIR` for a project to start from",
-        marking=Marking.CLEAR,
-    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.files import replace_cached, sweep
 
+MOST_A_SHELF = 512
+"""Entries that share the beginning of their keys; there are 256 shelves, and a library of 1,000
+briefs needs some 60 entries on each."""
 _DIGEST_BYTES = 32
 
 
@@ -45,21 +47,28 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_cached(path, hashlib.sha256(payload).digest() + payload)
 
-    def prune(self, keep: Container[str]) -> int:
-        """Remove all but these keys, and return how many entries went."""
+    def prune(self) -> int:
+        """Remove the oldest half of every crowded shelf; return how many entries went.
+
+        Keys are spread evenly, so that the shelves fill alike.
+        """
         n_removed = 0
-        for path in list(self._entries()):
-            if path.parent.name + path.name not in keep:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-                    n_removed += 1
+        for shelf in self._shelves():
+            with contextlib.suppress(OSError):
+                sweep(shelf)
+                entries = list(shelf.iterdir())
+                if len(entries) > MOST_A_SHELF:
+                    entries.sort(key=lambda entry: entry.stat().st_mtime_ns)
+                    for entry in entries[: len(entries) // 2]:
+                        entry.unlink()
+                        n_removed += 1
         return n_removed
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
 
-    def _entries(self) -> Iterator[Path]:
-        with contextlib.suppress(OSError):
-            for shelf in sorted(self.folder.iterdir()):
-                sweep(shelf)
-                yield from sorted(shelf.iterdir())
+    def _shelves(self) -> list[Path]:
+        try:
+            return sorted(self.folder.iterdir())
+        except OSError:
+            return []

@@ -23,30 +23,30 @@ def watched(options: Options) -> list[str]:
         *_tree(options.templates),
         *_tree(TEMPLATES),
         *(_tree(options.since) if options.since else ()),
-        *(str(file) for file in fonts.font_files()),
-        *(str(file) for file in pdf.library_files()),
+        *map(absolute, fonts.font_files()),
+        *map(absolute, pdf.library_files()),
     ]
-    return list(dict.fromkeys([*watched_seeds(options.seeds), *map(_absolute, looks)]))
+    return list(dict.fromkeys([*watched_seeds(options.seeds), *looks]))
 
 
 def watched_seeds(folder: Path) -> list[str]:
     """Return absolute paths of the files and folders that reading and checking seeds reads."""
     paths = [*_tree(folder), *_tree(Path(__file__).parent), *_site_packages(), sys.executable]
-    return list(dict.fromkeys(map(_absolute, paths)))
+    return list(dict.fromkeys(paths))
 
 
-def _absolute(path: str) -> str:
-    return str(Path(path).absolute())
+def absolute(path: Path | str) -> str:
+    """Return a path from the root, as a witness knows it."""
+    return os.path.join(os.getcwd(), path)
 
 
 def _tree(folder: Path) -> Iterator[str]:
     """Yield a folder, its files and its folders; hidden ones and Python's caches left out."""
-    yield str(folder)
-    for parent, folders, files in os.walk(folder):
+    root = absolute(folder)
+    yield root
+    for parent, folders, files in os.walk(root):
         folders[:] = sorted(name for name in folders if name[0] != "." and name != "__pycache__")
-        for name in (*folders, *sorted(files)):
-            if name[0] != ".":
-                yield f"{parent}/{name}"
+        yield from (f"{parent}/{name}" for name in (*folders, *sorted(files)) if name[0] != ".")
 
 
 def _site_packages() -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -160,10 +160,9 @@ def share_fonts(folder: Path, fonts: Path) -> None:
 def render_here(monkeypatch: pytest.MonkeyPatch, rendered: list[str]) -> None:
     """Render in this process instead of in workers, and note what is rendered."""
 
-    def run(jobs: Sequence[Job]) -> Iterator[Made | Failed]:
-        if jobs:
-            pdf.require_libraries()
+    def run(jobs: Iterable[Job]) -> Iterator[Made | Failed]:
         for one in jobs:
+            pdf.require_libraries()
             rendered.append(one.name)
             try:
                 yield make.make(one)

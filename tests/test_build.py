@@ -350,7 +350,7 @@ def test_an_interrupted_build_ends_quietly(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module, "_made", interrupted)
+    monkeypatch.setattr(module, "take_turns", interrupted)
     ran = project.build()
     assert (ran.code, ran.out, ran.err) == (130, "", "interrupted; what was built so far stands\n")
     assert project.output() == {}

@@ -162,7 +162,7 @@ def test_a_terminal_sees_progress_that_leaves_no_trace(
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     ran = project.build("--format", "json")
-    assert "\r\x1b[2K3 of 3: " in ran.err
+    assert "\r\x1b[2Kbrief 1 of 1: public/bridge" in ran.err
     assert ran.err.rpartition("\r\x1b[2K")[2].startswith("edition ")
     assert "\x1b" not in ran.out
 
@@ -183,8 +183,7 @@ def test_a_fault_of_the_program_shows_itself(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("briefgen.seeds.read_library", broken)
-    monkeypatch.setattr("briefgen.build.read_library", broken)
+    monkeypatch.setattr("briefgen.build.survey", broken)
     with pytest.raises(ZeroDivisionError):
         project.build()
 

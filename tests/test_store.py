@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.store import Store, key_of
+from briefgen.store import MOST_A_SHELF, Store, key_of
 
 KEY = key_of("a brief", b"its bytes")
 
@@ -55,23 +56,28 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     store.put(KEY, b"payload")
     assert store.get(KEY) is None
-    assert store.prune([]) == 0
+    assert store.prune() == 0
 
 
-def test_prune_keeps_what_it_is_told(tmp_path: Path) -> None:
+def test_prune_removes_the_oldest_of_a_crowded_shelf(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    keys = [key_of(str(number)) for number in range(20)]
-    for key in keys:
+    keys = [f"ab{number:062x}" for number in range(MOST_A_SHELF + 2)]
+    for at, key in enumerate(keys):
         store.put(key, key.encode())
+        os.utime(entry(store, key), ns=(at, at))
+    store.put(KEY, b"alone on its shelf")
     left_by_a_kill = entry(store, keys[0]).parent / ".briefgen-1-1.tmp"
     left_by_a_kill.write_bytes(b"half")
-    assert store.prune(set(keys[:5])) == 15
-    assert [store.get(key) for key in keys] == [key.encode() for key in keys[:5]] + [None] * 15
+    half = len(keys) // 2
+    assert store.prune() == half
+    assert [store.get(key) for key in keys] == [None] * half + [key.encode() for key in keys[half:]]
+    assert store.get(KEY) == b"alone on its shelf"
     assert not left_by_a_kill.exists()
+    assert store.prune() == 0
 
 
 def test_prune_of_nothing(tmp_path: Path) -> None:
-    assert Store(tmp_path / "none").prune([]) == 0
+    assert Store(tmp_path / "none").prune() == 0
 
 
 @given(st.lists(st.lists(st.text() | st.binary(), max_size=4), max_size=6))

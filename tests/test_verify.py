@@ -26,7 +26,7 @@ from briefgen.findings import as_text, within
 from briefgen.make import make
 from briefgen.manifest import EditionEntry, Manifest
 from briefgen.models.library import Library
-from briefgen.plan import Options, plan
+from briefgen.plan import Options, plan, survey
 from briefgen.seeds import read_library
 from briefgen.verify import verify
 from briefgen.vocabulary import Marking
@@ -49,15 +49,14 @@ def seeds() -> Library:
 
 
 @pytest.fixture(scope="module")
-def shelves(seeds: Library, fonts: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelves:
-    return Shelves(seeds, fonts, tmp_path_factory.mktemp("built"))
+def shelves(fonts: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelves:
+    return Shelves(fonts, tmp_path_factory.mktemp("built"))
 
 
 @dataclass
 class Shelves:
     """Makes the shipped brief for the audiences that are asked for."""
 
-    seeds: Library
     fonts: Path
     folder: Path
 
@@ -72,8 +71,9 @@ class Shelves:
         cache.mkdir(exist_ok=True)
         if not (cache / "fonts").exists():
             (cache / "fonts").symlink_to(self.fonts)
-        options = Options(ROOT, self.folder / "none", ROOT, cache, audiences=(audience,))
-        (job,) = plan(self.seeds, options).jobs
+        none = self.folder / "none"
+        options = Options(ROOT / "seeds", none, none, cache, audiences=(audience,))
+        (job,) = plan(survey(options, None), BRIEF).jobs
         made, cleared = make(job), job.cleared
         shelf = self.folder / "output" / audience
         shelf.mkdir(parents=True)

@@ -180,3 +180,7 @@ class Brief(Model):
     """What this brief changes about claims: annotation id -> plan."""
     fields: Mapping[Slug, FieldPlan] = Field(default_factory=dict)
     """What this brief says about fields, and fields of its own: field -> plan."""
+
+    def patterns(self, brief_id: str) -> tuple[str, ...]:
+        """Return the patterns of its sources' paths: its own, or the folder of its name."""
+        return self.sources or (f"{brief_id}/*",)

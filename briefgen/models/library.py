@@ -56,7 +56,8 @@ class Library:
     audiences: Mapping[str, Audience]
     """By id; the shipped ones, overridden by the project's own."""
     files: Mapping[str, str]
-    """Where each was read: `sources/<path>`, `briefs/<id>`, `audiences/<id>`, `project` -> file."""
+    """Where each was read: `sources/<path>`, `briefs/<id>`, `audiences/<id>`, `project` -> file;
+    `texts/<file of a source>` -> the file of its text."""
 
 
 SEED_MODELS: Mapping[str, type[Model]] = {

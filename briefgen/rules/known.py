@@ -10,7 +10,7 @@ from briefgen.models.brief import Authored
 from briefgen.models.source import Annotation
 from briefgen.rules.case import Case, nearest, raised
 from briefgen.rules.survey import Survey
-from briefgen.vocabulary import DEFAULT_FIELDS
+from briefgen.vocabulary import DEFAULT_FIELDS, Marking
 
 
 def unknown_actors(case: Case) -> Iterator[Diagnostic]:
@@ -87,7 +87,7 @@ def unknown_audience_fields(survey: Survey) -> Iterator[Diagnostic]:
                     f"no brief has a field `{field}`",
                     Place(survey.library.files[f"audiences/{name}"], path, on_key=on_key),
                     hint=nearest(field, known),
-                    marking=max(brief.marking for brief in briefs),
+                    marking=max((brief.marking for brief in briefs), default=Marking.CLEAR),
                 )
 
 
