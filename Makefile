@@ -1,5 +1,5 @@
 # One runner for people and CI. `make brief` and `make test` set up what they need.
-.PHONY: help brief test check lint types fix a11y bench clean
+.PHONY: help brief test check lint types fix a11y bench docs clean
 BIN := .venv/bin
 
 help:  ## list the commands
@@ -32,8 +32,11 @@ a11y: dev-ready  ## check accessibility: PDF/UA-1, HTML, WCAG 2.2 AA, keyboard
 bench: dev-ready  ## measure against peers, as ratios
 	@$(BIN)/python -m benchmarks
 
+docs: dev-ready  ## make the documentation's site, in site/
+	@$(BIN)/zensical build --strict --clean
+
 clean:  ## remove what was made, not what was installed
-	@rm -rf .briefgen .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	@rm -rf .briefgen .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 	@find output -mindepth 1 ! -name .gitkeep -delete
 
 .PHONY: brief-ready dev-ready

@@ -224,19 +224,3 @@ def test_architecture_is_short_and_its_tests_exist() -> None:
     assert named
     for name in named:
         assert (ROOT / "tests" / name).exists() or f"def {name}(" in tests, name
-
-
-def test_commands_named_in_the_readme_exist() -> None:
-    text = (ROOT / "README.md").read_text("utf-8")
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    help_text = subprocess.run(
-        [sys.executable, "-m", "briefgen.cli", "--help"], capture_output=True, text=True, check=True
-    ).stdout
-    blocks = text.split("```")[1::2]
-    lines = [line.strip() for block in blocks for line in block.splitlines()]
-    made = {line.split()[1] for line in lines if line.startswith("make ")}
-    run = {line.split()[1] for line in lines if line.startswith("briefgen ")}
-    assert made
-    assert run
-    assert all(f"\n{target}:" in makefile for target in made), made
-    assert all(f"    {command} " in help_text for command in run if command[0] != "-"), run
