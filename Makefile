@@ -1,5 +1,5 @@
 # One runner for people and CI. `make brief` and `make test` set up what they need.
-.PHONY: help brief test check lint types fix a11y bench docs clean
+.PHONY: help brief test check lint types fix a11y bench docs reference clean
 BIN := .venv/bin
 
 help:  ## list the commands
@@ -34,6 +34,9 @@ bench: dev-ready  ## measure against peers, as ratios
 
 docs: dev-ready  ## make the documentation's site, in site/
 	@$(BIN)/zensical build --strict --clean
+
+reference: dev-ready  ## write docs/reference anew from the program
+	@$(BIN)/python -m tools.make_reference
 
 clean:  ## remove what was made, not what was installed
 	@rm -rf .briefgen .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

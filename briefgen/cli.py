@@ -115,7 +115,9 @@ def _add_templates_folder(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--output", metavar="DIR", help="default: output, beside the seeds")
+    parser.add_argument(
+        "--output", metavar="DIR", help="where editions go (default: output, beside the seeds)"
+    )
 
 
 def _add_build(subparsers: Any) -> None:
@@ -123,10 +125,10 @@ def _add_build(subparsers: Any) -> None:
     _add_briefs(parser)
     _add_audiences(parser)
     parser.add_argument(
-        "--format", default="html,pdf,json", metavar="LIST", help="of html, pdf, json"
+        "--format", default="html,pdf,json", metavar="LIST", help="some of html, pdf, json"
     )
     _add_templates_folder(parser)
-    parser.add_argument("--template", metavar="NAME", help="instead of the audience's own")
+    parser.add_argument("--template", metavar="NAME", help="use it instead of the audience's own")
     _add_output(parser)
     parser.add_argument(
         "--since",
@@ -134,7 +136,12 @@ def _add_build(subparsers: Any) -> None:
         help="tell what changed since the releases or edition JSON in it"
         " (default: the releases in the seeds)",
     )
-    parser.add_argument("--jobs", type=_count, metavar="N", help="default: the cores at hand")
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="how many editions are made at once (default: the cores at hand)",
+    )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 if anything would change"
     )
@@ -143,10 +150,18 @@ def _add_build(subparsers: Any) -> None:
         "--summary", metavar="FILE", help="write the table of editions as Markdown, too"
     )
     parser.add_argument(
-        "--render-timeout", type=_count, default=120, metavar="S", help="seconds an edition"
+        "--render-timeout",
+        type=_count,
+        default=120,
+        metavar="S",
+        help="seconds that an edition may take",
     )
     parser.add_argument(
-        "--render-memory", type=_count, default=1024, metavar="MIB", help="an edition"
+        "--render-memory",
+        type=_count,
+        default=1024,
+        metavar="MIB",
+        help="memory that an edition may take",
     )
 
 

@@ -29,6 +29,7 @@ class Citation:
     """A citation mark in running words."""
 
     items: tuple[CiteItem, ...]
+    """One for each source that is cited there."""
     note: int = 0
     """Number of an entry of `Edition.notes`; 0 where the style has none."""
 
@@ -48,7 +49,9 @@ class Reference:
     reliability: str
     """Admiralty letter; empty for unrated."""
     marking: str
+    """TLP label of the document; with a descriptor alone, of the words that cite it."""
     url: str
+    """Where it can be read; empty for nowhere."""
     csl: dict[str, Any]
     """CSL-JSON without id; empty for a source that is known by its descriptor alone."""
     cited_by: tuple[int, ...]
@@ -62,7 +65,9 @@ class Note:
     """A footnote."""
 
     number: int
+    """1-based, in order of first use."""
     entry: tuple[Run, ...]
+    """Its words, in the audience's style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +77,33 @@ class EvidenceEntry:
     number: int
     """1-based, in order of first use."""
     key: str
+    """Id of the annotation, or of the tearline that stands in for it."""
     reference: int
+    """Number of an entry of `Edition.references`."""
     role: str
+    """`states`, `supports`, `disputes` or `updates`."""
     proof: str
     """`verified`, `unverified` or `notes`."""
     quote: str
+    """The words marked; empty behind a tearline."""
     before: str
+    """Context before them; empty where the text is not shown."""
     after: str
+    """Context after them."""
     translation: str
+    """The words in the language of the brief; empty for none."""
     language: str
+    """Language of the words (BCP 47); empty for the brief's."""
     locator: str
+    """Where in the document: `p. 3`; empty for nowhere."""
     credibility: str
     """Admiralty digit as printed; empty for unrated."""
     origin: str
+    """Who first said it; empty for unstated."""
     marking: str
+    """TLP label of the annotation, or of its tearline."""
     statement: str
+    """What the words are held to show; empty for one that only supports."""
     supports: tuple[int, ...]
     """Numbers of the entries that support the same words."""
     disputes: tuple[int, ...]
@@ -95,26 +112,28 @@ class EvidenceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words with a key: a bottom line, a lead, an unknown."""
+    """Words with a key: a bottom line, a lead, an unknown, a dispute."""
 
     key: str
+    """Its id, or one from the hash of its words."""
     marking: str
+    """The highest TLP label of the words and of what they cite."""
     line: Line
+    """The words, with their citations."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A printed claim."""
+class Claim(Passage):
+    """A printed claim; its key is that of the annotation that first states it."""
 
-    key: str
-    marking: str
-    line: Line
     when: str
+    """EDTF date or span; empty for none."""
     rating: str
     """Admiralty rating as `B2`; empty where either half is unrated."""
     earlier: tuple[str, ...]
     """What it said before it was updated, oldest first."""
     disputes: tuple[Passage, ...]
+    """What disputes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,50 +141,55 @@ class Section:
     """A structured field that has something to print."""
 
     field: str
+    """Its id: `situation`."""
     heading: str
+    """As these readers have it."""
     lead: Passage | None
+    """Words that open it."""
     claims: tuple[Claim, ...]
+    """Those that are printed, in order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judgment:
+class Judgment(Passage):
     """A printed judgment."""
 
-    key: str
-    marking: str
-    line: Line
     likelihood: str
     """ICD 203 term; empty for none."""
     low: int
     """Lower bound of the term in per cent; 0 for none."""
     high: int
+    """Upper bound; 0 for none."""
     confidence: str
+    """`low`, `moderate` or `high`; empty for none."""
     because: tuple[CiteItem, ...]
+    """What it rests on beside what it cites, where evidence is shown."""
     reviewed: str
+    """The day it was last weighed; empty for none."""
     unreviewed: bool
+    """Whether evidence was issued since."""
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A printed option."""
+class Option(Passage):
+    """A printed option; its line, what would be done, may be empty."""
 
-    key: str
-    marking: str
     title: Line
-    line: Line
+    """What it is called; a tearline's words stand here."""
     pro: Line
+    """What speaks for it; may be empty."""
     con: Line
+    """What speaks against it; may be empty."""
     recommended: bool
+    """Whether the desk recommends it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """A printed item to watch; `judgment` is the number of a printed judgment, 0 for none."""
+class Watch(Passage):
+    """A printed item to watch."""
 
-    key: str
-    marking: str
-    line: Line
     judgment: int
+    """1-based number of the printed judgment that it bears on; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +197,9 @@ class Event:
     """A printed claim on the timeline."""
 
     when: str
+    """EDTF date or span."""
     label: str
+    """A few words for it."""
     reference: str
     """Citation label of what states it; empty where the style prints none."""
 
@@ -183,8 +209,11 @@ class Dissent:
     """A dispute that some audiences may not see, told to the desk."""
 
     claim: str
+    """Key of the claim."""
     dispute: str
+    """Key of what disputes it."""
     audiences: tuple[str, ...]
+    """Titles of the audiences that read the claim without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +221,9 @@ class ChangeLine:
     """A change since the last release, worded."""
 
     kind: str
+    """As `briefgen diff --format json` calls it; `in-short` for several in one line."""
     line: Line
+    """What changed, and what is said now."""
     marking: str = ""
     """Of the words it tells of; empty for a count."""
 
@@ -202,60 +233,93 @@ class Edition:
     """One brief for one audience; keys are stable, numbers are of this edition."""
 
     brief: str
+    """Id of the brief."""
     audience: str
+    """Id of the audience."""
     title: str
+    """Title of the brief."""
     audience_title: str
+    """The readers, as the masthead names them."""
     desk: str
+    """The desk's name; empty for none."""
     as_of: str
+    """The day whose state of knowledge it gives."""
     status: str
+    """`draft` or `final`."""
     marking: str
     """The banner: the highest marking of what is printed."""
     title_marking: str
     """Of the title, the masthead and the actors: the brief's own words."""
     gloss: str
+    """Words beside the marking; empty for none."""
     language: str
     """Language of the template's own words and of the page."""
     text_language: str
     """Language of the brief's words."""
     template: str
+    """The template that it is printed with."""
     theme: str
+    """Its theme."""
     layout: str
+    """`prose` or `bullets`."""
     paper: str
+    """`Letter` or `A4`."""
     citations: str
+    """`notes`, `numeric`, `author-date` or `none`."""
     show: tuple[str, ...]
+    """The parts that the audience is shown, where there is something to show."""
     order: tuple[str, ...]
     """The parts that have something to print, in print order; a field is `field:<id>`."""
     bottom_line: Passage
+    """What the reader must know, first."""
     judgments: tuple[Judgment, ...] = ()
+    """What the desk concludes."""
     sections: tuple[Section, ...] = ()
+    """The structured fields, in order."""
     options: tuple[Option, ...] = ()
+    """What could be done."""
     unknowns: tuple[Passage, ...] = ()
+    """What the desk does not know."""
     watch: tuple[Watch, ...] = ()
+    """What to watch for."""
     actors: tuple[Actor, ...] = ()
+    """Those of the brief's actors whom cleared words name."""
     timeline: tuple[Event, ...] = ()
+    """The dated claims, where the timeline is shown."""
     figures_marking: str = ""
     """The highest marking of the claims that timeline and map are drawn from; empty for none."""
     countries: tuple[str, ...] = ()
+    """ISO 3166 codes, where the map is shown."""
     places: tuple[Spot, ...] = ()
+    """Those that printed claims name, where the map is shown."""
     evidence: tuple[EvidenceEntry, ...] = ()
+    """The spans behind what is printed, in order of citation."""
     references: tuple[Reference, ...] = ()
+    """The sources, in order of citation."""
     notes: tuple[Note, ...] = ()
+    """The footnotes, where citations are `notes`."""
     summary: tuple[str, ...] = ()
     """The source summary statement, a sentence each."""
     dissent: tuple[Dissent, ...] = ()
+    """Disputes that other audiences do not read, for one that is shown them."""
     terms: tuple[tuple[str, str], ...] = ()
     """Acronyms that the edition uses, with their words."""
     drafter: str = ""
+    """Who drafted it, for an audience that is shown it."""
     cleared_by: str = ""
+    """Who cleared it, for an audience that is shown it."""
     contact: str = ""
+    """Whom to ask."""
     left_out: tuple[str, ...] = ()
     """Keys of claims left out for length."""
     since: str = ""
     """The day of the release that the changes are counted from; empty for none."""
     changes: tuple[ChangeLine, ...] = ()
+    """What changed since that release."""
     withdrawn: int = 0
     """Claims of that release which this edition no longer has."""
     schema: int = field(default=SCHEMA)
+    """Version of this form."""
 
     def as_json(self) -> str:
         """Return the edition as canonical JSON: keys sorted, UTF-8 as it is, one final newline."""

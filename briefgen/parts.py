@@ -19,6 +19,7 @@ class Run:
     """A stretch of authored words in one style."""
 
     text: str
+    """The words."""
     styles: tuple[str, ...] = ()
     """Of `em`, `strong`, `code`, outermost first."""
     href: str = ""
@@ -113,8 +114,11 @@ class Spot:
     """A place of the gazetteer that a cleared claim names."""
 
     name: str
+    """As the brief spells it."""
     lat: float
+    """Degrees north."""
     lon: float
+    """Degrees east."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +202,11 @@ class Actor:
     """Someone who plays a part, and is named by cleared words."""
 
     id: str
+    """As the brief calls it."""
     name: str
+    """As the brief spells it."""
     role: str
+    """Who that is, in a few words; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 from briefgen.clearance.gate import Gate
 from briefgen.dossier import Dossier
@@ -17,7 +17,7 @@ AnyAuthored = TypeVar("AnyAuthored", bound=Authored)
 
 def open_wide(dossier: Dossier) -> Gate:
     """Return the gate through which all passes, whomever it is for; no edition is made of it."""
-    reader = Audience(title="All of it", marking=Marking.RED, show=get_args(Part))
+    reader = Audience(title="All of it", marking=Marking.RED, show=tuple(Part))
     seen = (
         exhibit.key
         for exhibit in dossier.exhibits.values()

@@ -230,11 +230,11 @@ class _Maker:
 
     def options(self) -> list[Option]:
         return [
-            Option("inquiry", "TLP:CLEAR", (Run("Back an OSCE inquiry"),),
-                   (Run("Ask the Chair to use the Moscow Mechanism."),),
+            Option("inquiry", "TLP:CLEAR", (Run("Ask the Chair to use the Moscow Mechanism."),),
+                   (Run("Back an OSCE inquiry"),),
                    (Run("Facts on the record, at little cost."),),
                    (Run("Astana may close the door."),), True),
-            Option("wait", "TLP:CLEAR", (Run("Wait for the national inquiry"),), (),
+            Option("wait", "TLP:CLEAR", (), (Run("Wait for the national inquiry"),),
                    (Run("Keeps the talks open."),), (Run("Evidence fades."),), False),
         ]  # fmt: skip
 

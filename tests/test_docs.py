@@ -108,6 +108,14 @@ def test_the_site_is_made_without_warnings_and_asks_no_network(tmp_path: Path) -
         assert not re.search(r"url\([\"']?(?:https?:)?//", style.read_text("utf-8"))
 
 
+def test_the_reference_is_that_of_the_program(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tools.make_reference", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    made = {page.name: page.read_text("utf-8") for page in tmp_path.iterdir()}
+    kept = {page.name: page.read_text("utf-8") for page in (DOCS / "reference").iterdir()}
+    assert made == kept, "run `make reference`"
+
+
 def test_every_page_is_in_the_navigation() -> None:
     told = (ROOT / "zensical.toml").read_text("utf-8")
     listed = set(re.findall(r"\"([\w/.-]+\.md)\"", told))

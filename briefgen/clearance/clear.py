@@ -109,7 +109,7 @@ def _manner(audience: Audience, audience_id: str, language: str) -> parts.Manner
         paper=audience.paper,
         pages=audience.pages,
         citations=audience.citations,
-        show=audience.show,
+        show=tuple(part.value for part in audience.show),
     )
 
 

@@ -3,21 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
-from briefgen.models.base import Language, Line, Model, Slug, Whole
+from briefgen.models.base import Count, Language, Line, Model, Slug
 from briefgen.vocabulary import DEFAULT_FIELDS, Marking
 
 Paper = Literal["Letter", "A4"]
 Layout = Literal["prose", "bullets"]
 CitationStyle = Literal["notes", "numeric", "author-date", "none"]
-Part = Literal[
-    "judgments", "unknowns", "watch", "timeline", "sources", "changes", "options", "actors", "map",
-    "ratings", "portion-marks", "summary", "evidence", "definitions", "omitted", "dissent",
-    "drafter",
-]  # fmt: skip
+
+
+class Part(StrEnum):
+    """A part of an edition that an audience can be shown beside bottom line and fields."""
+
+    JUDGMENTS = "judgments"
+    """What the desk concludes."""
+    UNKNOWNS = "unknowns"
+    """What it does not know."""
+    WATCH = "watch"
+    """What to watch for."""
+    TIMELINE = "timeline"
+    """A timeline of the dated claims, where there are two dates or more."""
+    SOURCES = "sources"
+    """The list of sources, in the audience's style."""
+    CHANGES = "changes"
+    """What changed since the last release."""
+    OPTIONS = "options"
+    """What could be done."""
+    ACTORS = "actors"
+    """Who is who: the actors whom words that these readers may see name."""
+    MAP = "map"
+    """A locator map of the brief's countries, with the places of printed claims."""
+    RATINGS = "ratings"
+    """Admiralty ratings beside claims, sources and spans."""
+    PORTION_MARKS = "portion-marks"
+    """The marking of each item, before its words."""
+    SUMMARY = "summary"
+    """How good the sources are, in a few sentences."""
+    EVIDENCE = "evidence"
+    """The annex: every span behind what is printed, with what it shows."""
+    DEFINITIONS = "definitions"
+    """How to read terms of likelihood, confidence and ratings."""
+    OMITTED = "omitted"
+    """How many claims were left out for length."""
+    DISSENT = "dissent"
+    """Disputes that other audiences of the brief may not read."""
+    DRAFTER = "drafter"
+    """Who drafted and who cleared it."""
 
 
 class Audience(Model):
@@ -41,7 +76,7 @@ class Audience(Model):
     """Language of the template's own words. Default: the brief's."""
     paper: Paper = "Letter"
     """Size of the sheet."""
-    pages: Annotated[Whole, Field(ge=1)] | None = None
+    pages: Count | None = None
     """A real limit on the laid-out PDF. Default: none."""
     fields: tuple[Slug, ...] = DEFAULT_FIELDS
     """The structured fields shown, in this order; a brief's own fields follow."""
@@ -49,5 +84,11 @@ class Audience(Model):
     """Headings for these readers: field -> words."""
     citations: CitationStyle = "numeric"
     """How references are given."""
-    show: tuple[Part, ...] = ("judgments", "unknowns", "watch", "sources", "changes")
+    show: tuple[Part, ...] = (
+        Part.JUDGMENTS,
+        Part.UNKNOWNS,
+        Part.WATCH,
+        Part.SOURCES,
+        Part.CHANGES,
+    )
     """The parts shown beside bottom line and fields."""

@@ -15,6 +15,7 @@ from pydantic import (
     Field,
     Strict,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
 
@@ -46,19 +47,26 @@ def _whole(value: object) -> object:
     return value
 
 
-Date = Annotated[str, AfterValidator(_date)]
-Day = Annotated[str, AfterValidator(_day)]
-DateSpan = Annotated[str, AfterValidator(_span)]
+def _dated(pattern: str) -> WithJsonSchema:
+    """A year alone looks like a number to editors."""
+    return WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{pattern}$"})
+
+
+_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+Date = Annotated[str, AfterValidator(_date), _dated(_DATE)]
+Day = Annotated[str, AfterValidator(_day), _dated(r"\d{4}-\d{2}-\d{2}")]
+DateSpan = Annotated[str, AfterValidator(_span), _dated(f"{_DATE}(/{_DATE})?")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$", max_length=80)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n\r]*$")]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Reference = Annotated[str, StringConstraints(pattern=r"^(?:[^\s#@\[\]]+#)?[^\s#@\[\]]+$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Whole = Annotated[int, BeforeValidator(_whole)]
+Count = Annotated[int, Field(ge=1), BeforeValidator(_whole)]
+Priority = Annotated[int, Field(ge=1, le=5), BeforeValidator(_whole)]
 Flag = Annotated[bool, Strict()]
-Priority = Annotated[Whole, Field(ge=1, le=5)]
 
 
 class Model(BaseModel):

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validat
 from pydantic_core import CoreSchema
 
 from briefgen.models.base import (
+    Count,
     Country,
     Day,
     Flag,
@@ -21,7 +22,6 @@ from briefgen.models.base import (
     Reference,
     Slug,
     Tearline,
-    Whole,
 )
 from briefgen.vocabulary import Confidence, Likelihood, Marking
 
@@ -154,7 +154,7 @@ class Brief(Model):
     """Paths under `sources/`, `*` matching any. Default: the folder of the brief's name."""
     audiences: tuple[Slug, ...] = ()
     """The audiences it is for. Default: all."""
-    stale_after_days: Annotated[Whole, Field(ge=1)] = 30
+    stale_after_days: Count = 30
     """Age in days at which undated evidence counts as stale."""
     drafter: Line | None = None
     """Who drafted it."""

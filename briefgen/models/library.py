@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from briefgen.models.audience import Audience
-from briefgen.models.base import Country, Line, Model, Prose, Slug
+from briefgen.models.base import Country, Line, Model, Prose, Slug, Url
 from briefgen.models.brief import Brief
 from briefgen.models.source import Source
 
@@ -32,7 +32,7 @@ class Project(Model):
 
     desk: Line | None = None
     """The desk's name, for mastheads and feeds."""
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
+    url: Url | None = None
     """Where output/ is published; feeds need it."""
     contact: Line | None = None
     """Whom to ask, where a brief does not say."""

@@ -8,12 +8,11 @@ from pydantic import (
     BeforeValidator,
     Field,
     GetJsonSchemaHandler,
-    StringConstraints,
     model_validator,
 )
 from pydantic_core import CoreSchema
 
-from briefgen.models.base import Date, Language, Line, Model
+from briefgen.models.base import Date, Language, Line, Model, Url
 
 
 class Name(Model):
@@ -111,7 +110,7 @@ class Record(Model):
     """Section of a newspaper or law."""
     DOI: Line | None = None
     """Digital Object Identifier."""
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
+    url: Url | None = None
     """Where it can be read."""
     language: Language | None = None
     """Language of the text (BCP 47). Default: the brief's."""
