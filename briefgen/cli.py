@@ -229,6 +229,9 @@ def _add_text_or_json(parser: argparse.ArgumentParser) -> None:
 
 def _add_templates(subparsers: Any) -> None:
     parser = _command(subparsers, "templates", "list templates, their blocks and what they use")
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="print this one, to begin your own from"
+    )
     _add_seeds(parser)
     _add_templates_folder(parser)
     _add_text_or_json(parser)

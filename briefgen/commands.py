@@ -289,12 +289,15 @@ def release(arguments: Namespace) -> int:
 
 
 def templates(arguments: Namespace) -> int:
-    """List what editions can look like: templates with their blocks and the fields they use."""
+    """List what editions can look like, or print one file of it."""
     from briefgen.render import open_templates
     from briefgen.shipped import TEMPLATES
-    from briefgen.template_list import as_json, as_text, list_templates
+    from briefgen.template_list import as_json, as_text, list_templates, text_of
 
     own = Path(arguments.templates or Path(arguments.seeds).parent / "templates")
+    if arguments.file:
+        console.tell(text_of(arguments.file, [own, TEMPLATES]))
+        return DONE
     found = list_templates(open_templates(TEMPLATES, own if own.is_dir() else None))
     console.tell(as_json(found) if arguments.format == "json" else as_text(found))
     return DONE

@@ -146,7 +146,8 @@ def _total(findings: Findings) -> str:
 
 
 def _block(found: Diagnostic, line: str) -> str:
-    lines = [f"{found.place}: {_label(found)}: {found.message}"]
+    where = f"{found.place}: " if found.place.file else ""
+    lines = [f"{where}{_label(found)}: {found.message}"]
     if line.strip() and found.place.line is not None:
         lines += _excerpt(line.rstrip(), found.place.line, found.place.column or 1)
     if found.hint:

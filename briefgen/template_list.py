@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from textwrap import wrap
 
+from briefgen.errors import unknown
 from briefgen.render import SCREEN, SHEET, Anatomy, Templates, dissect, known_files
 
 _PATTERNS = {
@@ -17,6 +18,7 @@ _PATTERNS = {
     "language": ("languages/*.toml",),
 }
 """Kind -> the files of templates/ that are one; a name is the file's or the folder's."""
+_TEXTS = (".html", ".css", ".toml")
 _INDENT = "    "
 
 
@@ -51,6 +53,24 @@ def list_templates(templates: Templates) -> tuple[Entry, ...]:
         for file in sorted({name for one in patterns for name in known_files(templates, one)})
     }
     return tuple(_entry(templates, kind, file) for kind, file in found)
+
+
+def text_of(name: str, folders: Sequence[Path]) -> str:
+    """Return a file of templates/ as a build would take it: the first folder's that has it.
+
+    Raises:
+        UsageError: no folder has one of that name.
+    """
+    found = [folder / name for folder in folders if (folder / name).is_file()]
+    if not found:
+        known = sorted(
+            file.relative_to(folder).as_posix()
+            for folder in folders
+            for file in folder.rglob("*.*")
+            if file.suffix in _TEXTS
+        )
+        raise next(unknown([name], known, "template", folders[-1].as_posix()))
+    return found[0].read_text("utf-8")
 
 
 def as_text(entries: Iterable[Entry]) -> str:

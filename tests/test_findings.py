@@ -54,6 +54,11 @@ def test_text_without_a_line_has_no_excerpt() -> None:
     assert text.endswith("(97 %)\n\n1 error, 1 warning\n")
 
 
+def test_what_stands_in_no_file_begins_with_its_severity() -> None:
+    fault = Diagnostic("usage", "there is no claim `toll`", Place(""), marking=Marking.CLEAR)
+    assert as_text(within([fault]), no_line).startswith("error[usage]: there is no claim `toll`\n")
+
+
 def test_a_long_line_is_cut_around_its_caret() -> None:
     place = Place("a.yaml", (), 7, 251)
     found = Diagnostic("hedge", "x", place, marking=Marking.CLEAR)

@@ -124,3 +124,18 @@ def test_the_command_takes_another_folder(project: Project) -> None:
     project.write("looks/themes/plain.css", "")
     ran = project.run("templates", "--templates", "looks")
     assert "theme     plain                project  themes/plain.css" in ran.out
+
+
+def test_a_file_is_printed_to_begin_from(project: Project) -> None:
+    ran = project.run("templates", "themes/policy.css")
+    shipped = (TEMPLATES / "themes" / "policy.css").read_text("utf-8")
+    assert (ran.code, ran.out, ran.err) == (0, shipped, "")
+    project.write("templates/themes/policy.css", ":root { --accent: #123456; }\n")
+    assert project.run("templates", "themes/policy.css").out == ":root { --accent: #123456; }\n"
+
+
+def test_an_unknown_file_is_told_with_the_nearest(project: Project) -> None:
+    ran = project.run("templates", "theme/policy.css")
+    assert (ran.code, ran.out) == (2, "")
+    assert "error[no-template]" in ran.err
+    assert "did you mean `themes/policy.css`?" in ran.err
