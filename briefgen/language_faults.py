@@ -138,7 +138,7 @@ def _diagnostic(found: _Found, text: str, file: Path) -> Diagnostic:
         "bad-catalogue",
         message,
         Place(file.as_posix(), path, _line(path, text)),
-        hint="English, `en.toml`, has every key",
+        hint="compare with the English one: `briefgen templates languages/en.toml`",
         marking=Marking.CLEAR,
     )
 
