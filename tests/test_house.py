@@ -216,6 +216,13 @@ def test_every_seed_file_names_its_schema() -> None:
         assert (file.parent / target).is_file(), file
 
 
+def test_the_rooms_of_architecture_are_those_of_the_house() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`.+?) \|", text, re.M)
+    listed = [name for row in rows for name in re.findall(r"`(\w+)/?`", row)]
+    assert sorted(listed) == sorted({module.partition(".")[0] for module in modules()})
+
+
 def test_architecture_is_short_and_its_tests_exist() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
     assert len(text.splitlines()) < 150

@@ -158,10 +158,10 @@ def _keys(model: type[base.Model]) -> Iterator[str]:
     kinds, rows = get_type_hints(model, include_extras=True), []
     for name, told in model.model_fields.items():
         if not is_item or name in model.__annotations__:
-            default = "required" if told.is_required() else _default(told.default)
-            row = f"`{told.alias or name}`", _value(kinds[name]), default
-            rows.append((*row, _one_line(told.description)))
-    yield from _table(("key", "value", "default", "meaning"), rows)
+            needs = ", required" if told.is_required() else ""
+            row = f"`{told.alias or name}`", _value(kinds[name]) + needs
+            rows.append((*row, _one_line(told.description) + _default(told.default)))
+    yield from _table(("key", "value", "meaning"), rows)
 
 
 def _value(kind: Any) -> str:
@@ -190,11 +190,12 @@ def _value(kind: Any) -> str:
 
 
 def _default(value: object) -> str:
+    if value in (None, "", (), PydanticUndefined):
+        return ""
     if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    if isinstance(value, tuple):
-        return ", ".join(f"`{one}`" for one in value)
-    return f"`{value}`" if value not in (None, "", PydanticUndefined) else ""
+        value = str(value).lower()
+    told = value if isinstance(value, tuple) else (value,)
+    return f" Default: {', '.join(f'`{one}`' for one in told)}."
 
 
 # Terms

@@ -31,7 +31,11 @@ def _listed(value: object) -> object:
 
 
 class Authored(Model):
-    """Words that a brief's author wrote: inline Markdown, `[@id]` cites an annotation."""
+    """Words that a brief's author wrote; a plain string is their `text`.
+
+    They are inline Markdown. `[@id]` cites an annotation, `[@source#id, p. 3]` a place in it, and
+    `[@one; @other]` two.
+    """
 
     id: Slug | None = None
     """Its key in editions and changes. Default: from the hash of its words."""

@@ -16,7 +16,7 @@ from briefgen.models.base import Date, Language, Line, Model, Url
 
 
 class Name(Model):
-    """A person or body, in CSL's parts."""
+    """A person or body, in CSL's parts; a plain string is the `literal`."""
 
     family: Line | None = None
     """Family name, or the only name."""

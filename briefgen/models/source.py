@@ -23,7 +23,11 @@ from briefgen.vocabulary import DEFAULT_FIELDS, Credibility, Marking, Reliabilit
 
 
 class Annotation(Model):
-    """A quote in a source and what it says."""
+    """A quote in a source and what it says.
+
+    It states a `claim` for a `field`; or it `supports` another's claim, without words of its own;
+    or it `disputes` or `updates` one with a `claim` of its own.
+    """
 
     id: Slug | None = None
     """Needed only to be cited; unique among a brief's sources. Default: from the quote's hash."""
