@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from briefgen.changes import Change, compare
+from briefgen.changes import Change
+from briefgen.compare import compare
 from briefgen.edition import Edition
 from briefgen.errors import UsageError, usage_error
 from briefgen.languages import Language
@@ -94,7 +95,7 @@ def _told(difference: Difference, language: Language) -> Iterator[Words]:
 
 def _record(change: Change) -> dict[str, Any]:
     told = asdict(change)
-    return {"kind": change.kind, "of": change.of, **{key: told[key] for key in told if told[key]}}
+    return {"kind": change.kind, **{key: told[key] for key in told if told[key]}}
 
 
 def _plain(words: Words) -> str:

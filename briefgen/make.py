@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from briefgen import fonts, pdf
-from briefgen.changes import Changes, compare
+from briefgen.changes import Changes
+from briefgen.compare import compare
 from briefgen.compose import compose
 from briefgen.edition import Edition
 from briefgen.errors import ContentError, Diagnostic, Place

@@ -28,7 +28,8 @@ def news(kept: parts.Cleared, changes: Changes | None, language: Language) -> Ne
     """Word the changes of what is printed; in less room where the pages are limited."""
     if changes is None or "changes" not in kept.manner.show:
         return News()
-    printed = [one for one in changes.changes if one.key in _keys(kept)[one.of]]
+    marked = _markings(kept)
+    printed = [one for one in changes.changes if not one.key or one.key in marked[one.of]]
     n_withdrawn = sum(one.n for one in printed if isinstance(one, Withdrawn))
     rest = [_beside_itself(one) for one in printed if not isinstance(one, Withdrawn)]
     if not changes.changes:
@@ -39,30 +40,27 @@ def news(kept: parts.Cleared, changes: Changes | None, language: Language) -> Ne
         numbers = {one.passage.key: n for n, one in enumerate(kept.judgments, start=1)}
         told = list(shortened(rest, language, numbers))
     since = changes.since if told or n_withdrawn else ""
-    markings = tuple(_marking(kept, one) for one in told)
+    markings = tuple(marked[one.of][one.key].value if one.key else "" for one in told)
     return News(since, tuple(told), markings, n_withdrawn)
 
 
-def _keys(kept: parts.Cleared) -> Mapping[str, set[str]]:
+def _markings(kept: parts.Cleared) -> Mapping[str, Mapping[str, Marking]]:
+    """Return the marking of all that is printed: what it is -> key -> marking."""
+    leads = ((field.id, field.lead) for field in kept.fields)
     return {
-        "claim": {claim.key for claim in claims_of(kept)},
-        "judgment": {judgment.passage.key for judgment in kept.judgments},
-        "brief": {""},
+        "judgment": {one.passage.key: one.passage.marking for one in kept.judgments},
+        "lead": {field: lead.marking for field, lead in leads if lead},
+        "claim": {claim.key: _with_disputes(claim) for claim in claims_of(kept)},
+        "option": {one.passage.key: one.passage.marking for one in kept.options},
+        "unknown": {one.key: one.marking for one in kept.unknowns},
+        "watch": {one.passage.key: one.passage.marking for one in kept.watch},
     }
+
+
+def _with_disputes(claim: parts.Claim) -> Marking:
+    return max([claim.marking, *(dispute.marking for dispute in claim.disputes)])
 
 
 def _beside_itself(change: Change) -> Change:
     """Return the change without words that stand right above it."""
     return replace(change, words="") if isinstance(change, BottomLineChanged) else change
-
-
-def _marking(kept: parts.Cleared, told: Told) -> str:
-    """Return the marking of the claim, with its disputes, or of the judgment that is told of."""
-    found: list[Marking] = []
-    if told.of == "judgment":
-        found = [one.passage.marking for one in kept.judgments if one.passage.key == told.key]
-    elif told.of == "claim":
-        for claim in claims_of(kept):
-            if claim.key == told.key:
-                found += [claim.marking, *(dispute.marking for dispute in claim.disputes)]
-    return max(found).value if found else ""

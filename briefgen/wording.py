@@ -26,10 +26,10 @@ class Told:
 
 
 def worded(changes: Iterable[Change], language: Language) -> Iterator[Told]:
-    """Yield a sentence for all that happened to each judgment and each claim."""
+    """Yield a sentence for all that happened to each judgment, claim or other item."""
     for (of, key), group in groupby(changes, key=lambda change: (change.of, change.key)):
         together = list(group)
-        for whole in [[one] for one in together] if of == "brief" else [together]:
+        for whole in [together] if key else [[one] for one in together]:
             yield Told(whole[0].kind, of, key, _sentence(whole, language))
 
 
@@ -59,13 +59,14 @@ def _is_new_figure(change: Change) -> bool:
 def _in_short(
     changes: list[Change], language: Language, numbers: Mapping[str, int]
 ) -> Iterator[str]:
+    """Say what happened to each judgment and to the brief; count all else."""
     for (of, key), group in groupby(changes, key=lambda change: (change.of, change.key)):
-        if of == "judgment":
+        if not key:
+            yield from _happened(group, language)
+        elif of == "judgment":
             number = language.say("change-judgment", number=numbers[key])
             yield f"{number}: {'; '.join(_happened(group, language))}"
-        elif of == "brief":
-            yield from _happened(group, language)
-    kinds = Counter(one.kind for one in changes if one.of == "claim")
+    kinds = Counter(one.kind for one in changes if one.key and one.of != "judgment")
     if kinds:
         yield ", ".join(language.count(f"changed-{kind}", n) for kind, n in kinds.items())
 
@@ -95,20 +96,19 @@ def _what(change: Change, language: Language) -> str:
         case found.LikelihoodMoved() | found.ConfidenceMoved():
             return _moved(change, language)
         case found.Rerated(old=old, new=new):
-            return language.say("change-re-rated", old=old, new=new)
-        case found.JudgmentReviewed(reviewed=day):
-            return language.say("change-judgment-reviewed", date=language.day_of_year(day))
-        case found.EvidenceGained(n=n) | found.EvidenceLost(n=n):
+            old, new = (rating or language.say("unrated") for rating in (old, new))
+            return language.say(f"change-{change.kind}", old=old, new=new)
+        case found.Reviewed(reviewed=day):
+            return language.say(f"change-{change.kind}", date=language.day_of_year(day))
+        case found.EvidenceGained(n=n) | found.EvidenceLost(n=n) | found.Dropped(n=n):
             return language.count(f"change-{change.kind}", n)
         case found.Withdrawn(n=n):
             return language.count("withdrawn", n)
-        case found.JudgmentsDropped(n=n):
-            return language.count("change-judgments-dropped", n)
     return language.say(f"change-{change.kind}")
 
 
 def _moved(change: found.LikelihoodMoved | found.ConfidenceMoved, language: Language) -> str:
-    of = change.kind.removesuffix("-moved")
+    of = change.happened.removesuffix("-moved")
 
     def named(term: str) -> str:
         return language.say(f"{of}-{term.replace(' ', '-')}" if term else "change-not-given")
@@ -121,6 +121,6 @@ def _after(change: Change, language: Language) -> str:
     match change:
         case found.Updated(earlier=earlier):
             return language.say("change-before", words=earlier)
-        case found.DisputeOpened(dispute=dispute):
+        case found.DisputeOpened(dispute=dispute) | found.DisputeReworded(dispute=dispute):
             return language.say("change-against", words=dispute)
     return ""

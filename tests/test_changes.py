@@ -16,21 +16,23 @@ from briefgen.changes import (
     Changes,
     ConfidenceMoved,
     DisputeOpened,
+    DisputeReworded,
     DisputeSettled,
+    Dropped,
     EvidenceGained,
     EvidenceLost,
-    JudgmentAdded,
-    JudgmentReviewed,
-    JudgmentReworded,
-    JudgmentsDropped,
     LikelihoodMoved,
+    NotRecommended,
+    Recommended,
     Rerated,
+    Reviewed,
     Reworded,
     Updated,
     Withdrawn,
-    compare,
 )
+from briefgen.compare import compare
 from briefgen.compose import compose
+from briefgen.dossier import hashed
 from briefgen.edition import Edition
 from briefgen.languages import Language, read_language
 from briefgen.parts import Run
@@ -39,7 +41,7 @@ from briefgen.selection import n_claims
 from briefgen.shipped import TEMPLATES
 from briefgen.wording import shortened, worded
 
-SHOW = ["judgments", "sources", "changes", "evidence"]
+SHOW = ["judgments", "options", "unknowns", "watch", "sources", "changes", "evidence"]
 BASE = annotation("x", claim="Ten boats lie in port.")
 ENGLISH = read_language(TEMPLATES, "en-US")
 Sources = dict[str, dict[str, Any]]
@@ -57,6 +59,14 @@ def edition(sources: Sources, brief: dict[str, Any] | None = None, **keys: Any) 
 
 def judged(**keys: Any) -> dict[str, Any]:
     return {"judgments": [{"id": "j", "text": "Boats are likely to sail [@x].", **keys}]}
+
+
+def led(text: str) -> dict[str, Any]:
+    return {"fields": {"situation": {"lead": text}}}
+
+
+def option(**keys: Any) -> dict[str, Any]:
+    return {"options": [{"id": "o", "title": "Wait", "for": "It is safe [@x].", **keys}]}
 
 
 def with_boats(*others: dict[str, Any], **keys: Any) -> Sources:
@@ -126,12 +136,16 @@ CASES: dict[str, tuple[tuple[Any, ...], tuple[Any, ...], list[Change]]] = {
         (with_boats(), {"bottom_line": "All is **lost**."}),
         [BottomLineChanged("", "All is lost.")],
     ),
-    "a new judgment": ((with_boats(),), (with_boats(), judged()), [JudgmentAdded("j", JUDGED)]),
-    "a judgment less": ((with_boats(), judged()), (with_boats(),), [JudgmentsDropped("", "", 1)]),
+    "a new judgment": (
+        (with_boats(),), (with_boats(), judged()), [Added("j", JUDGED, of="judgment")],
+    ),
+    "a judgment less": (
+        (with_boats(), judged()), (with_boats(),), [Dropped("", "", 1, of="judgment")],
+    ),
     "a judgment in other words": (
         (with_boats(), judged()),
         (with_boats(), judged(text="Boats will likely sail [@x].")),
-        [JudgmentReworded("j", "Boats will likely sail.")],
+        [Reworded("j", "Boats will likely sail.", of="judgment")],
     ),
     "a judgment that moved": (
         (with_boats(), judged(likelihood="likely", confidence="low")),
@@ -147,12 +161,83 @@ CASES: dict[str, tuple[tuple[Any, ...], tuple[Any, ...], list[Change]]] = {
     "a judgment that was reviewed and stands": (
         (with_boats(), judged(reviewed="2022-01-11")),
         (with_boats(SUPPORT), judged(reviewed="2022-01-24")),
-        [JudgmentReviewed("j", JUDGED, "2022-01-24"), EvidenceGained("x", WORDS, 1)],
+        [Reviewed("j", JUDGED, "2022-01-24"), EvidenceGained("x", WORDS, 1)],
+    ),
+    "a rating where there was none": (
+        ({"a": source(annotation("x", claim=WORDS))},),
+        ({"a": source(annotation("x", claim=WORDS, credibility="4"), reliability="D")},),
+        [Rerated("x", WORDS, "", "D4")],
+    ),
+    "a dispute in other words": (
+        (with_boats(DISPUTE),),
+        (with_boats({**DISPUTE, "claim": "But two boats lie there."}),),
+        [DisputeReworded("x", WORDS, "But two boats lie there.")],
+    ),
+    "a judgment that cites otherwise": (
+        (with_boats(), judged(id=None)), (with_boats(), judged(id=None, text=JUDGED)), [],
+    ),
+    "another opening": (
+        (with_boats(), led("Boats wait [@x].")),
+        (with_boats(), led("Ships wait.")),
+        [Reworded("situation", "Ships wait.", of="lead")],
+    ),
+    "a new opening": (
+        (with_boats(),),
+        (with_boats(), led("Ships wait.")),
+        [Added("situation", "Ships wait.", of="lead")],
+    ),
+    "no opening any more": (
+        (with_boats(), led("Ships wait.")), (with_boats(),), [Dropped("", "", 1, of="lead")],
+    ),
+    "a new option": (
+        (with_boats(),), (with_boats(), option()), [Added("o", "Wait", of="option")],
+    ),
+    "an option in other words": (
+        (with_boats(), option()),
+        (with_boats(), option(against="It takes long [@x].")),
+        [Reworded("o", "Wait", of="option")],
+    ),
+    "an option that is recommended now": (
+        (with_boats(), option()),
+        (with_boats(), option(recommended=True)),
+        [Recommended("o", "Wait")],
+    ),
+    "an option that is recommended no longer": (
+        (with_boats(), option(recommended=True)),
+        (with_boats(), option(text="For a week.")),
+        [Reworded("o", "Wait", of="option"), NotRecommended("o", "Wait")],
+    ),
+    "an option less": (
+        (with_boats(), option()), (with_boats(),), [Dropped("", "", 1, of="option")],
+    ),
+    "unknowns new, in other words and no longer": (
+        (with_boats(), {"unknowns": [{"id": "u", "text": "Whether."}, "When.", "Who."]}),
+        (with_boats(), {"unknowns": [{"id": "u", "text": "If [@x]."}, "Whither."]}),
+        [Reworded("u", "If.", of="unknown"),
+         Added(hashed("w", "Whither."), "Whither.", of="unknown"),
+         Dropped("", "", 2, of="unknown")],
+    ),
+    "what to watch new, in other words and no longer": (
+        (with_boats(), {"watch": [{"id": "v", "text": "A sail."}, "A mast."]}),
+        (with_boats(), {"watch": [{"id": "v", "text": "A gun."}, "A flag."]}),
+        [Reworded("v", "A gun.", of="watch"), Added(hashed("w", "A flag."), "A flag.", of="watch"),
+         Dropped("", "", 1, of="watch")],
+    ),
+    "an item without an id that cites otherwise": (
+        (with_boats(), {"unknowns": ["Whether."], "watch": ["A sail [@x]."]}),
+        (with_boats(), {"unknowns": ["Whether [@x]."], "watch": ["A sail."]}),
+        [],
+    ),
+    "ids that stand for two things": (
+        (with_boats(),),
+        (with_boats(), {"unknowns": [{"id": "x", "text": "Why."}],
+                        "watch": [{"id": "x", "text": "A sail."}]}),
+        [Added("x", "Why.", of="unknown"), Added("x", "A sail.", of="watch")],
     ),
     "judgments before the bottom line before claims": (
         (with_boats(),),
         (with_boats(SUPPORT), {"bottom_line": "All is lost.", **judged()}),
-        [JudgmentAdded("j", JUDGED), BottomLineChanged("", "All is lost."),
+        [Added("j", JUDGED, of="judgment"), BottomLineChanged("", "All is lost."),
          EvidenceGained("x", WORDS, 1)],
     ),
 }  # fmt: skip
@@ -180,6 +265,16 @@ def test_spelling_an_acronym_out_elsewhere_is_no_change() -> None:
 def sentences_of(made: Edition) -> list[str]:
     lines = [claim.line for section in made.sections for claim in section.claims]
     return ["".join(part.text for part in line if isinstance(part, Run)) for line in lines]
+
+
+@pytest.mark.parametrize("part", ["judgments", "options", "unknowns", "watch", "ratings"])
+def test_what_an_audience_is_not_shown_in_both_is_no_change(part: str) -> None:
+    shown = [*SHOW, "ratings"]
+    plan = {**judged(), **option(), "unknowns": ["Whether."], "watch": ["A sail."]}
+    given = {"a": source(annotation("x", credibility="3"), reliability="C")}, plan
+    whole = edition(*given, show=shown)
+    fewer = edition(*given, show=[one for one in shown if one != part])
+    assert (compare(fewer, whole), compare(whole, fewer)) == ((), ())
 
 
 @pytest.mark.parametrize(("k_before", "k_after"), [(1, 3), (3, 1), (1, 1), (0, 3)])
@@ -218,7 +313,7 @@ def test_words_since_raised_are_counted_and_not_told() -> None:
         },
     )
     changes = compare(before, after)
-    assert {type(change) for change in changes} >= {Withdrawn, JudgmentsDropped, DisputeSettled}
+    assert {type(change) for change in changes} >= {Withdrawn, Dropped, DisputeSettled}
     told = repr([asdict(change) for change in changes]).casefold()
     assert not [word for word in ("heron", "kingfisher", "claim of d") if word in told]
 
@@ -264,6 +359,17 @@ def test_where_pages_are_limited_only_new_figures_are_told_in_full() -> None:
     ]
 
 
+def test_where_pages_are_limited_openings_and_items_are_counted() -> None:
+    plan = {**led("Ships wait."), **option(recommended=True), "unknowns": ["Why.", "When."],
+            "watch": ["A sail."]}  # fmt: skip
+    old = edition(with_boats(), {**plan, **option(), "watch": ["A gun."], "unknowns": []})
+    changes = Changes("2022-01-11", compare(old, edition(with_boats(), plan)))
+    assert sentences(edition(with_boats(), plan, since=changes, pages=1)) == [
+        "1 item is no longer watched. 1 option newly recommended, 2 new open questions, "
+        "1 new item to watch."
+    ]
+
+
 def test_the_withdrawn_are_a_count() -> None:
     old = edition(with_boats(annotation("g"), annotation("h")))
     changes = Changes("2022-01-11", compare(old, edition(with_boats())))
@@ -284,6 +390,26 @@ def test_changes_carry_the_marking_of_what_they_tell() -> None:
     assert [(change.kind, change.marking) for change in made.changes] == [("new", AMBER)]
 
 
+def test_changes_of_items_carry_their_markings() -> None:
+    raised = {"marking": AMBER, "text": "Ships wait."}
+    plan = {
+        "unknowns": [{"id": "u", **raised}],
+        "watch": [{"id": "w", **raised}, "A sail."],
+        "options": [{"id": "o", "title": "Wait", "marking": AMBER}],
+        **led("A lull."),
+    }
+    old, new = (edition(with_boats(), given, marking=AMBER) for given in ({}, plan))
+    changes = Changes("2022-01-11", compare(old, new))
+    made = edition(with_boats(), plan, marking=AMBER, since=changes)
+    assert [(change.kind, change.marking) for change in made.changes] == [
+        ("lead-new", CLEAR),
+        ("option-new", AMBER),
+        ("unknown-new", AMBER),
+        ("watch-new", AMBER),
+        ("watch-new", CLEAR),
+    ]
+
+
 def test_terms_are_spelled_out_where_changes_use_them_first() -> None:
     terms = {"terms": {"EU": "European Union"}}
     new = {"a": source(annotation("x", claim="The EU waits."))}
@@ -298,9 +424,9 @@ def test_every_kind_has_words_in_every_language(tag: str) -> None:
     language: Language = read_language(TEMPLATES, tag)
     changes = [change for *_, found in CASES.values() for change in found]
     told = [*worded(changes, language), *shortened(changes, language, {"j": 1})]
-    assert {change.kind for change in changes} == kinds()
+    assert {change.happened for change in changes} == {
+        kind.happened for kind in Change.__subclasses__()
+    }
     assert all(one.words for one in told)
-
-
-def kinds() -> set[str]:
-    return {found.kind for found in Change.__subclasses__()}
+    kinds = {f"change-{change.kind}" for change in changes}
+    assert kinds - {"change-withdrawn"} <= language.words.keys() | language.counts.keys()

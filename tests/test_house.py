@@ -31,8 +31,8 @@ DOORS = {
 
 PURE = {"dates", "vocabulary", "errors", "parts", "edition", "words", "quotes", "amounts",
         "estimates", "dossier", "compose", "lines", "citations", "source_summary", "fit",
-        "clearance", "models", "chicago", "rules", "changes", "wording", "news", "recorded",
-        "diff"}  # fmt: skip
+        "clearance", "models", "chicago", "rules", "changes", "compare", "wording", "news",
+        "recorded", "diff"}  # fmt: skip
 """Rooms that touch no disk, clock, environment, template, network or PDF."""
 
 IMPURE_MODULES = {"os", "pathlib", "socket", "subprocess", "time", "random", "tempfile", "urllib",
@@ -102,6 +102,7 @@ def test_what_follows_clearing_sees_only_what_was_cleared() -> None:
         "source_summary",
         "fit",
         "changes",
+        "compare",
         "wording",
         "news",
         "diff",

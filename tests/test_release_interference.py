@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from libraries import AUDIENCES, RED, annotation, library, seen, source
 
-from briefgen.changes import Changes, compare
+from briefgen.changes import Changes
+from briefgen.compare import compare
 from briefgen.compose import compose
 from briefgen.edition import Edition
 from briefgen.languages import Language, read_language
@@ -17,8 +18,8 @@ from briefgen.selection import n_claims
 from briefgen.shipped import TEMPLATES
 
 SECRET = "Zebra convoys crossed the salt pans."
-SHOWN = {key: {**keys, "show": ["judgments", "unknowns", "changes", "sources", "evidence"]}
-         for key, keys in AUDIENCES.items()}  # fmt: skip
+SHOW = ["judgments", "options", "unknowns", "watch", "changes", "sources", "evidence"]
+SHOWN = {key: {**keys, "show": SHOW} for key, keys in AUDIENCES.items()}
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +67,32 @@ def test_raising_equals_deleting_with_a_release_to_compare_with(
     assert "Zebra" not in hidden.as_json()
     assert "kept" not in hidden.as_json()
     assert hidden.withdrawn == 1
+
+
+@pytest.mark.parametrize("raised", [{"marking": RED}, {"only": ["desk"]}, {"cites": "kept"}])
+@pytest.mark.parametrize("id_", [{}, {"id": "kept-item"}])
+def test_raising_an_item_equals_deleting_it(
+    english: Language, raised: dict[str, Any], id_: dict[str, str]
+) -> None:
+    def items(**keys: Any) -> dict[str, Any]:
+        cited = f" [@{keys.pop('cites')}]" if "cites" in keys else ""
+        item = {"text": SECRET + cited, **id_, **keys}
+        parts: dict[str, Any] = {part: [item] for part in ("judgments", "unknowns", "watch")}
+        option = {**item, "title": SECRET, "for": SECRET, "recommended": True}
+        return {**parts, "options": [option], "fields": {"situation": {"lead": item}}}
+
+    files = sources(marking=RED) if "cites" in raised else {"a": source(annotation("open"))}
+    open_brief = {"bottom_line": "It is open [@open]."}
+    released = made(english, library(files, {**open_brief, **items()}, SHOWN))
+    since = replace(released, as_of="2022-01-11")
+    hidden = made(english, library(files, {**open_brief, **items(**raised)}, SHOWN), since)
+    deleted = made(english, library(files, open_brief, SHOWN), since)
+    assert hidden.as_json() == deleted.as_json()
+    assert "Zebra" not in hidden.as_json()
+    assert "kept-item" not in hidden.as_json()
+    assert [one.kind for one in hidden.changes] == [
+        f"{of}-dropped" for of in ("judgment", "lead", "option", "unknown", "watch")
+    ]
 
 
 @pytest.mark.parametrize("bearing", ["updates", "disputes", "supports"])
