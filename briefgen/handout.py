@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.errors import ContentError, Diagnostic, UsageError, unknown, usage_error
+from briefgen.errors import ContentError, Diagnostic, Place, UsageError, unknown, usage_error
 from briefgen.manifest import EditionEntry, Manifest, read_manifest
+from briefgen.models.brief import Status
 from briefgen.models.library import Library
 from briefgen.plan import RELEASES
-from briefgen.recorded import read_edition
+from briefgen.recorded import highest, read_edition
 from briefgen.releases import Release, record
 from briefgen.vocabulary import Marking
 
@@ -34,8 +35,9 @@ def hand_out(library: Library, request: Request) -> tuple[Path, ...]:
     faults are told.
 
     Raises:
-        UsageError: a selection is unknown, or nothing of it is built.
-        ContentError: a file is not what the build made, or another release of that day stands.
+        UsageError: a selection is unknown, nothing of it is built, or a file is not as it was.
+        ContentError: an edition is a draft, holds more than its audience may see, or another
+            release of that day stands.
     """
     _require_known(library, request)
     releases = list(_releases(library, request))
@@ -44,6 +46,10 @@ def hand_out(library: Library, request: Request) -> tuple[Path, ...]:
     faults: list[Diagnostic] = []
     written = []
     for release in releases:
+        refused = list(_refused(release, library))
+        faults += refused
+        if refused:
+            continue
         try:
             written.append(record(request.seeds / RELEASES, release))
         except ContentError as error:
@@ -67,7 +73,7 @@ def _releases(library: Library, request: Request) -> Iterator[Release]:
         folder = request.output / audience
         manifest = read_manifest(folder)
         for entry in sorted(manifest.editions, key=lambda entry: entry.brief):
-            if not request.briefs or entry.brief in request.briefs:
+            if entry.brief in (request.briefs or library.briefs):
                 yield _taken(folder, manifest, entry, library.audiences[audience].marking)
 
 
@@ -86,6 +92,26 @@ def _taken(folder: Path, manifest: Manifest, entry: EditionEntry, ceiling: Marki
             file=told.as_posix(),
         )
     return Release(read_edition(told.read_text("utf-8"), told.as_posix()), ceiling, files)
+
+
+def _refused(release: Release, library: Library) -> Iterator[Diagnostic]:
+    """Yield what forbids handing an edition out."""
+    edition = release.edition
+    name, file = f"`{edition.audience}/{edition.brief}`", library.files[f"briefs/{edition.brief}"]
+    if edition.status != Status.FINAL:
+        message = f"{name} is a draft: its pages say that it is not cleared for release"
+        hint = (
+            "write `status: final`, build, and release that; or keep the brief from this audience"
+        )
+        place = Place(file, ("status",))
+        yield Diagnostic("draft-released", message, place, hint=hint, marking=Marking.CLEAR)
+    if highest(edition) > release.ceiling:
+        held, seen = highest(edition).value, release.ceiling.value
+        message = f"{name} was built up to {held}, and its audience may see {seen}"
+        hint = "run `briefgen build`, look at the edition, and release that"
+        yield Diagnostic(
+            "edition-above-ceiling", message, Place(file), hint=hint, marking=Marking.CLEAR
+        )
 
 
 def _changed(file: Path) -> UsageError:

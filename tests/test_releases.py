@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from projects import ABOVE_CLEAR, Project
+from projects import ABOVE_CLEAR, BRIEF, Project
 
 from briefgen.errors import ContentError, UsageError
 from briefgen.releases import found_in, latest_before, read_release, recorded_in
@@ -17,8 +17,16 @@ SHOWN = "title: Public\nmarking: TLP:CLEAR\nshow: [changes, sources]\n"
 
 
 @pytest.fixture
-def released(project: Project) -> Project:
+def final(project: Project) -> Project:
+    """The project, its brief final."""
+    project.write("seeds/briefs/bridge.yaml", f"{BRIEF}status: final\n")
+    return project
+
+
+@pytest.fixture
+def released(final: Project) -> Project:
     """The project, its editions handed out as of 8 January."""
+    project = final
     project.write("seeds/audiences/public.yaml", SHOWN)
     project.build("--format", "json,html")
     assert project.run("release").code == 0
@@ -37,6 +45,12 @@ def told(project: Project, audience: str = "public") -> dict[str, object]:
     return {"since": data["since"], "changes": lines, "withdrawn": data["withdrawn"]}
 
 
+def written(file: str) -> tuple[bytes, int, int]:
+    """What a file holds, when it was written, and as which inode."""
+    stat = Path(file).stat()
+    return Path(file).read_bytes(), stat.st_mtime_ns, stat.st_ino
+
+
 # Recording
 
 
@@ -47,23 +61,23 @@ def test_a_release_keeps_the_edition_and_the_hashes_of_its_files(released: Proje
     assert release["files"] == files
     assert release["edition"] == json.loads(released.output()["public/bridge.json"])
     keys = ("audience", "brief", "as_of", "marking", "ceiling", "status")
-    expected = ("public", "bridge", "2022-01-08", "TLP:CLEAR", "TLP:CLEAR", "draft")
+    expected = ("public", "bridge", "2022-01-08", "TLP:CLEAR", "TLP:CLEAR", "final")
     assert tuple(release[key] for key in keys) == expected
     assert json.loads(Path(PUBLIC.replace("public", "desk")).read_text())["ceiling"] == "TLP:RED"
 
 
-def test_a_selection_records_nothing_else(project: Project) -> None:
-    project.build("--format", "json")
-    ran = project.run("release", "bridge", "--audience", "public")
+def test_a_selection_records_nothing_else(final: Project) -> None:
+    final.build("--format", "json")
+    ran = final.run("release", "bridge", "--audience", "public")
     assert (ran.code, ran.out.splitlines()) == (0, [PUBLIC])
     assert [path.name for path in Path("seeds/releases").iterdir()] == ["public"]
 
 
 def test_releasing_the_same_again_changes_nothing(released: Project) -> None:
-    before = Path(PUBLIC).stat()
+    before = written(PUBLIC)
     ran = released.run("release")
     assert (ran.code, ran.out, ran.err) == (0, "", "recorded already\n")
-    assert Path(PUBLIC).stat() == before
+    assert written(PUBLIC) == before
 
 
 def test_a_release_never_changes(released: Project) -> None:
@@ -106,10 +120,56 @@ def test_what_cannot_be_released_is_told(
     assert (ran.code, f"error[{code}]" in ran.err) == (2, True)
 
 
-def test_a_release_needs_the_json(project: Project) -> None:
-    project.build("--format", "html", "--audience", "public")
-    ran = project.run("release")
+def test_a_draft_is_not_handed_out(final: Project) -> None:
+    draft = BRIEF.replace("The bridge", "The tunnel") + "sources: [bridge/*]\n"
+    final.write("seeds/briefs/tunnel.yaml", draft)
+    final.build("--format", "json")
+    ran = final.run("release", "--audience", "public")
+    assert (ran.code, ran.out) == (1, "")
+    assert "tunnel.yaml:1:1: error[draft-released]: `public/tunnel` is a draft" in ran.err
+    assert "status: final" in ran.err
+    assert [path.name for path in Path("seeds/releases").rglob("*.json")] == ["2022-01-08.json"]
+    assert Path(PUBLIC).is_file()
+    final.edit("seeds/briefs/tunnel.yaml", "sources:", "status: final\nsources:")
+    final.build("--format", "json")
+    assert final.run("release", "tunnel", "--audience", "public").code == 0
+
+
+def test_what_an_audience_may_see_no_longer_is_not_handed_out(final: Project) -> None:
+    final.build("--format", "json")
+    final.edit("seeds/audiences/partners.yaml", "TLP:GREEN", "TLP:CLEAR")
+    ran = final.run("release", "--audience", "partners")
+    assert (ran.code, "error[edition-above-ceiling]" in ran.err) == (1, True)
+    assert not Path("seeds/releases").exists()
+    final.build("--format", "json")
+    assert final.run("release", "--audience", "partners").code == 0
+
+
+def test_a_brief_that_is_gone_is_not_handed_out(final: Project) -> None:
+    final.build("--format", "json")
+    Path("seeds/briefs/bridge.yaml").rename("seeds/briefs/tunnel.yaml")
+    ran = final.run("release")
+    assert (ran.code, "error[nothing-built]" in ran.err) == (2, True)
+
+
+def test_a_release_needs_the_json(final: Project) -> None:
+    final.build("--format", "html", "--audience", "public")
+    ran = final.run("release")
     assert (ran.code, "error[no-edition-json]" in ran.err) == (2, True)
+
+
+def test_a_night_after_a_release_changes_nothing(project: Project) -> None:
+    """Every format, page and feed: no new date, no new file, no new entry."""
+    project.write("seeds/briefs/bridge.yaml", f"{BRIEF}status: final\n")
+    project.write("seeds/project.yaml", "url: https://briefs.example.org\n")
+    project.build()
+    before, stats = project.output(), project.stats()
+    assert b"<entry>" in before["public/feed.xml"]
+    assert project.run("release").code == 0
+    for argv in ([], ["--force"]):
+        assert project.build(*argv).code == 0
+        assert project.build(*argv, "--check").code == 0
+        assert (project.output(), project.stats()) == (before, stats)
 
 
 # Comparing
@@ -192,7 +252,7 @@ def test_a_release_with_a_higher_ceiling_is_refused(released: Project) -> None:
         ('"schema": 1', '"schema": 9', "edition-damaged"),
         ("{", "", "release-damaged"),
         ('"ceiling": "TLP:CLEAR"', '"ceiling": "TLP:CLAER"', "release-damaged"),
-        ('"status": "draft"', '"status": "final"', "release-damaged"),
+        ('"status": "final"', '"status": "draft"', "release-damaged"),
         ('"brief": "bridge"', '"brief": "tunnel"', "release-misplaced"),
     ],
 )
