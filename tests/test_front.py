@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -121,17 +125,71 @@ def test_the_feed_is_atom_dated_by_the_briefs() -> None:
     ]
 
 
-def test_every_entry_has_what_atom_requires() -> None:
-    root = ElementTree.fromstring(feed(front(), [KZ, BY]))
-    for item in (root, *root.findall(f"{ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            assert len(item.findall(f"{ATOM}{name}")) == 1
-        alternates = [
-            link for link in item.findall(f"{ATOM}link") if link.get("rel") == "alternate"
+ONCE, SELDOM = ("id", "title", "updated"), ("author", "rights", "summary", "content", "published")
+"""Children that the feed and each entry have exactly once, and at most once here."""
+PARTS = {*ONCE, *SELDOM, "link", "category", "entry"}
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def faults(document: bytes, address: str) -> list[str]:
+    """What RFC 4287 finds wrong with a feed that stands at an address."""
+    root = ElementTree.fromstring(document)
+    entries = root.findall(f"{ATOM}entry")
+    ids = [item.findtext(f"{ATOM}id", "") for item in (root, *entries)]
+    links = {(link.get("rel"), link.get("href")) for link in root.findall(f"{ATOM}link")}
+    found = [fault for item in (root, *entries) for fault in _item_faults(item)]
+    found += [f"{ids}: not unique"] if len(set(ids)) < len(ids) else []
+    found += [] if ("self", address) in links else [f"{address}: not its own link"]
+    found += [] if root.findtext(f"{ATOM}author/{ATOM}name") else ["nobody wrote it"]
+    newest = max(entry.findtext(f"{ATOM}updated", "") for entry in entries)
+    found += [] if root.findtext(f"{ATOM}updated") == newest else [f"not updated at {newest}"]
+    return found + ([] if root.tag == f"{ATOM}feed" else [root.tag])
+
+
+def _item_faults(item: ElementTree.Element) -> Iterator[str]:
+    names = [child.tag.removeprefix(ATOM) for child in item]
+    yield from (f"unknown: {name}" for name in names if name not in PARTS)
+    yield from (f"not once: {name}" for name in ONCE if names.count(name) != 1)
+    yield from (f"twice: {name}" for name in SELDOM if names.count(name) > 1)
+    if not TIME.fullmatch(item.findtext(f"{ATOM}updated", "")):
+        yield "no time"
+    for link in item.findall(f"{ATOM}link"):
+        is_typed = re.fullmatch(r"\w+/[\w+-]+", link.get("type", ""))
+        if not _is_absolute(link.get("href", "")) or not is_typed:
+            yield f"no link: {link.attrib}"
+    if not _is_absolute(item.findtext(f"{ATOM}id", "")):
+        yield "no id"
+    alternates = [link for link in item.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
+    if len(alternates) != 1:
+        yield "not one page to read"
+    yield from ("no term" for one in item.findall(f"{ATOM}category") if not one.get("term"))
+    yield from (f"empty: {name}" for name in ONCE if not item.findtext(f"{ATOM}{name}"))
+
+
+def _is_absolute(address: str) -> bool:
+    parts = urlsplit(address)
+    return bool(parts.scheme and parts.netloc) and not re.search(r"[\s<>\"]", address)
+
+
+@pytest.mark.parametrize("tag", ["en-US", "ru", "ar"])
+@pytest.mark.parametrize("desk", ["The Desk", ""])
+def test_the_feed_is_valid_atom(tag: str, desk: str) -> None:
+    made = feed(replace(front(tag), desk=desk), [KZ, OLD, BY])
+    assert faults(made, f"{URL}/public/feed.xml") == []
+    language = ElementTree.fromstring(made).get("{http://www.w3.org/XML/1998/namespace}lang")
+    assert language == tag
+
+
+def test_an_entry_keeps_its_id_until_its_brief_has_another_day() -> None:
+    def ids(*entries: EditionEntry) -> list[str | None]:
+        return [
+            one.text for one in ElementTree.fromstring(feed(front(), entries)).iter(f"{ATOM}id")
         ]
-        assert len(alternates) == 1
-    ids = [item.text for item in root.iter(f"{ATOM}id")]
-    assert len(set(ids)) == len(ids)
+
+    kept = replace(KZ, title="Other words", status="draft", files=("kz.html",), countries=())
+    assert ids(kept, BY) == ids(KZ, BY)
+    later = ids(replace(KZ, as_of="2022-02-02"), BY)
+    assert set(later) - set(ids(KZ, BY)) == {f"{URL}/public/kz#2022-02-02"}
 
 
 # In a build
