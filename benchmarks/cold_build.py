@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measure import BRIEFGEN, Cost, Figure, Process
+from benchmarks.measure import BRIEFGEN, Cost, Effort, Figure, Process
 from briefgen import pdf
 from briefgen.clearance.clear import clear
 from briefgen.compose import compose
@@ -44,7 +44,7 @@ class _Measured:
     bare: tuple[Cost, ...]
 
 
-def figures(folder: Path) -> Iterator[Figure]:
+def figures(folder: Path, _effort: Effort) -> Iterator[Figure]:
     """Yield the ratios of time that passes and of processor time."""
     shutil.copytree(SEEDS, folder / "seeds")
     _write_sheet(folder)

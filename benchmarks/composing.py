@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
-from benchmarks.measure import Figure, median_of, timed
-from benchmarks.synthetic import Size, write_library
+from benchmarks.bulk import Size, write_library
+from benchmarks.measure import Effort, Figure, median_of, timed
 from briefgen.clearance.clear import clear
 from briefgen.compose import compose
 from briefgen.dossier import assemble
@@ -23,7 +23,7 @@ TARGET_MS = 5.0
 ROUNDS = 1000
 
 
-def figures(folder: Path) -> Iterator[Figure]:
+def figures(folder: Path, _effort: Effort) -> Iterator[Figure]:
     """Yield the time that one edition takes; all audiences take turns."""
     write_library(folder / "seeds", SIZE)
     library = read_library(folder / "seeds")

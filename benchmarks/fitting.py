@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from benchmarks.measure import Figure, timed
-from benchmarks.synthetic import Size, write_library
+from benchmarks.bulk import Size, write_library
+from benchmarks.measure import Effort, Figure, timed
 from briefgen import pdf
 from briefgen.clearance.clear import clear
 from briefgen.compose import compose
@@ -27,7 +27,7 @@ SIZE = Size(n_briefs=20, n_sources=12, n_annotations=8)
 TARGET = 4.0
 
 
-def figures(folder: Path) -> Iterator[Figure]:
+def figures(folder: Path, _effort: Effort) -> Iterator[Figure]:
     """Yield the ratio for the middle one of the seeds' brief and of twenty that are generated."""
     write_library(folder / "seeds", SIZE)
     jobs = [*_jobs(SEEDS, folder), *_jobs(folder / "seeds", folder)]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from benchmarks.memory import watching
+
 BRIEFGEN = (sys.executable, "-c", "import sys; from briefgen.cli import main; sys.exit(main())")
 """What the installed command does."""
 
@@ -22,14 +24,25 @@ class Figure:
     value: float
     unit: str
     """`s`, `ms` or `×`, times that of a peer."""
-    target: float
+    target: float | None = None
+    """None where the value is told for its own sake."""
     note: str = ""
     """What was compared, in figures."""
+    samples: tuple[float, ...] = ()
+    """What the value was chosen from, in the order of measuring."""
 
     @property
     def is_met(self) -> bool:
-        """Whether the value is within its target."""
-        return self.value <= self.target
+        """Whether the value is within its target, if it has one."""
+        return self.target is None or self.value <= self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much a run measures."""
+
+    scales: tuple[int, ...]
+    """Briefs of the projects that are built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,10 @@ class Cost:
 
     wall_s: float
     cpu_s: float
+    own_kib: int = 0
+    """Peak resident size of the process itself, as far as it was seen while it ran."""
+    child_kib: int = 0
+    """The same of the largest process beneath it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +78,15 @@ class Process:
         try:
             begin_s = time.perf_counter()
             pid = os.posix_spawn(self.argv[0], self.argv, environment, file_actions=_SILENCE)
-            _, status, usage = os.wait4(pid, 0)
-            wall_s = time.perf_counter() - begin_s
+            with watching(pid) as peaks:
+                _, status, usage = os.wait4(pid, 0)
+                wall_s = time.perf_counter() - begin_s
         finally:
             os.chdir(here)
         if status:
             raise ChildProcessError(f"{' '.join(self.argv)}: {os.waitstatus_to_exitcode(status)}")
-        return Cost(wall_s, usage.ru_utime + usage.ru_stime)
+        cpu_s = usage.ru_utime + usage.ru_stime
+        return Cost(wall_s, cpu_s, peaks.own_kib, peaks.child_kib)
 
 
 _SILENCE = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]

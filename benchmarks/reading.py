@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.measure import Figure, Process, alternate
-from benchmarks.synthetic import Size, write_library
+from benchmarks.bulk import Size, write_library
+from benchmarks.measure import Effort, Figure, Process, alternate
 
 SIZE = Size(n_briefs=20, n_sources=50, n_annotations=10)
 TARGET = 2.5
@@ -28,7 +28,7 @@ for file in sorted(Path("seeds").rglob("*.yaml")):
 """
 
 
-def figures(folder: Path) -> Iterator[Figure]:
+def figures(folder: Path, _effort: Effort) -> Iterator[Figure]:
     """Yield the ratio of processor time."""
     write_library(folder / "seeds", SIZE)
     ours, loader = (Process((sys.executable, "-c", script), folder) for script in (OURS, LOADER))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.measure import BRIEFGEN, Figure, Process, median_of
+from benchmarks.measure import BRIEFGEN, Effort, Figure, Process, median_of
 
 TARGET_CPU_S = 0.12
 ROUNDS = 15
 
 
-def figures(folder: Path) -> Iterator[Figure]:
+def figures(folder: Path, _effort: Effort) -> Iterator[Figure]:
     """Yield the processor time of the help and of a build that finds nothing to do."""
     Process((*BRIEFGEN, "init", "demo"), folder).run()
     build = Process((*BRIEFGEN, "build"), folder / "demo")

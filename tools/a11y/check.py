@@ -20,7 +20,7 @@ from itertools import chain, cycle, product
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.synthetic import Size, write_library
+from benchmarks.bulk import Size, write_library
 
 KEPT = Path(".a11y")
 HERE = Path(__file__).parent.absolute()

@@ -1,0 +1,64 @@
+"""Peak memory of a process and of those that it starts, as Linux tells of them while they run."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_PROC = Path("/proc")
+_PAUSE_S = 0.05
+
+
+@dataclass(slots=True)
+class Peaks:
+    """The highest resident sizes seen so far, in KiB; 0 where none could be seen."""
+
+    own_kib: int = 0
+    """Of the process itself."""
+    child_kib: int = 0
+    """Of the largest one beneath it."""
+    seen: dict[int, int] = field(default_factory=dict)
+
+    def note(self, pid: int) -> None:
+        """Look at the process and at all beneath it."""
+        self.own_kib = max(self.own_kib, _peak_kib(pid))
+        for below in _descendants(pid):
+            self.seen[below] = max(self.seen.get(below, 0), _peak_kib(below))
+        self.child_kib = max(self.seen.values(), default=0)
+
+
+@contextmanager
+def watching(pid: int) -> Iterator[Peaks]:
+    """Look at a process several times a second until the block ends."""
+    peaks, ended = Peaks(), threading.Event()
+
+    def look() -> None:
+        while not ended.wait(_PAUSE_S):
+            peaks.note(pid)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield peaks
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _peak_kib(pid: int) -> int:
+    with suppress(OSError):
+        for line in (_PROC / str(pid) / "status").read_text("utf-8").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1])
+    return 0
+
+
+def _descendants(pid: int) -> Iterator[int]:
+    with suppress(OSError):
+        for listing in (_PROC / str(pid) / "task").glob("*/children"):
+            for child in listing.read_text("utf-8").split():
+                yield int(child)
+                yield from _descendants(int(child))
