@@ -1,6 +1,7 @@
 # One runner for people and CI. `make brief` and `make test` set up what they need.
 .PHONY: help brief test check lint types fix a11y bench docs reference clean
 BIN := .venv/bin
+SIZE := usual
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -29,8 +30,8 @@ a11y: dev-ready  ## check accessibility: PDF/UA-1, HTML, WCAG 2.2 AA, keyboard
 	@tools/a11y/setup
 	@$(BIN)/python -m tools.a11y.check
 
-bench: dev-ready  ## measure against peers, as ratios
-	@$(BIN)/python -m benchmarks
+bench: bench-ready  ## measure against peers, as ratios; SIZE=full measures all and writes docs/performance.md
+	@$(BIN)/python -m benchmarks --size $(SIZE) $(if $(filter full,$(SIZE)),--write docs/performance.md)
 
 docs: dev-ready  ## make the documentation's site, in site/
 	@$(BIN)/zensical build --strict --clean
@@ -42,9 +43,12 @@ clean:  ## remove what was made, not what was installed
 	@rm -rf .briefgen .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 	@find output -mindepth 1 ! -name .gitkeep -delete
 
-.PHONY: brief-ready dev-ready
+.PHONY: brief-ready dev-ready bench-ready
 brief-ready:
 	@tools/setup brief
 
 dev-ready:
 	@tools/setup dev
+
+bench-ready:
+	@tools/setup bench

@@ -8,18 +8,15 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.bulk import Size, write_library
+from benchmarks.jobs import jobs_of
 from benchmarks.measure import Effort, Figure, timed
 from briefgen import pdf
-from briefgen.clearance.clear import clear
 from briefgen.compose import compose
-from briefgen.dossier import assemble
 from briefgen.job import Job
-from briefgen.languages import read_language
 from briefgen.make import make
 from briefgen.render import open_templates, render_sheet
 from briefgen.seeds import read_library
 from briefgen.selection import n_claims
-from briefgen.shipped import TEMPLATES
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 AUDIENCE = "executive"
@@ -47,18 +44,6 @@ def _ratio(job: Job) -> float:
 
 def _jobs(seeds: Path, folder: Path) -> Iterator[Job]:
     """Yield jobs that fit and write no file."""
-    library = read_library(seeds)
-    audience = library.audiences[AUDIENCE]
-    for brief in library.briefs:
-        cleared = clear(assemble(library, brief), audience, AUDIENCE)
-        if cleared is None:
-            raise LookupError(f"{AUDIENCE} has no edition of {brief}")
-        yield Job(
-            cleared=replace(cleared, manner=replace(cleared.manner, pages=1)),
-            language=read_language(TEMPLATES, cleared.manner.language),
-            formats=(),
-            shipped=TEMPLATES,
-            project=None,
-            cache=folder / ".briefgen",
-            file=library.files[f"briefs/{brief}"],
-        )
+    for job in jobs_of(read_library(seeds), AUDIENCE, (), folder / ".briefgen"):
+        manner = replace(job.cleared.manner, pages=1)
+        yield replace(job, cleared=replace(job.cleared, manner=manner))

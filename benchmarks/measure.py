@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.memory import watching
+from benchmarks.processes import watching
 
 BRIEFGEN = (sys.executable, "-c", "import sys; from briefgen.cli import main; sys.exit(main())")
 """What the installed command does."""
@@ -23,13 +25,15 @@ class Figure:
     name: str
     value: float
     unit: str
-    """`s`, `ms` or `×`, times that of a peer."""
+    """`s`, `ms`, `MiB`, `%` or `×`, times that of a peer."""
     target: float | None = None
     """None where the value is told for its own sake."""
     note: str = ""
     """What was compared, in figures."""
     samples: tuple[float, ...] = ()
     """What the value was chosen from, in the order of measuring."""
+    column: str = ""
+    """What it was measured on, where the same is measured on several things: `100 × 3`."""
 
     @property
     def is_met(self) -> bool:
@@ -43,6 +47,10 @@ class Effort:
 
     scales: tuple[int, ...]
     """Briefs of the projects that are built."""
+    n_documents: int
+    """Documents that the peers make, and we."""
+    n_rounds: int
+    """How often peers and we take turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +80,31 @@ class Process:
         Raises:
             ChildProcessError: it failed.
         """
-        environment = os.environ if self.environment is None else self.environment
-        here = Path.cwd()
-        os.chdir(self.folder)
-        try:
-            begin_s = time.perf_counter()
-            pid = os.posix_spawn(self.argv[0], self.argv, environment, file_actions=_SILENCE)
-            with watching(pid) as peaks:
-                _, status, usage = os.wait4(pid, 0)
-                wall_s = time.perf_counter() - begin_s
-        finally:
-            os.chdir(here)
+        begin_s = time.perf_counter()
+        process = subprocess.Popen(
+            self.argv,
+            cwd=self.folder,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        with watching(process.pid) as peaks:
+            _, status, usage = os.wait4(process.pid, 0)
+            wall_s = time.perf_counter() - begin_s
+        process.returncode = os.waitstatus_to_exitcode(status)
         if status:
-            raise ChildProcessError(f"{' '.join(self.argv)}: {os.waitstatus_to_exitcode(status)}")
+            raise ChildProcessError(f"{' '.join(self.argv)}: {process.returncode}")
         cpu_s = usage.ru_utime + usage.ru_stime
         return Cost(wall_s, cpu_s, peaks.own_kib, peaks.child_kib)
 
 
-_SILENCE = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
+def together(processes: Sequence[Process], n_at_once: int) -> Cost:
+    """Run processes, so many at once, and return what they took as a whole."""
+    begin_s = time.perf_counter()
+    with ThreadPoolExecutor(n_at_once) as threads:
+        costs = list(threads.map(Process.run, processes))
+    return Cost(time.perf_counter() - begin_s, sum(cost.cpu_s for cost in costs))
 
 
 def alternate(

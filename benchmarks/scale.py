@@ -17,6 +17,8 @@ COLD, WARM, NO_OP, SOURCE, TEMPLATE, ALONE = (
     "cold", "warm", "no-op", "one source edited", "one template edited", "its brief alone, cold"
 )  # fmt: skip
 ROUNDS = 3
+NO_OP_S, SOURCE_RATIO, PARENT_MIB, CHILD_MIB = 0.6, 2.0, 200.0, 250.0
+"""Targets."""
 KINDS = (COLD, WARM, NO_OP, SOURCE, TEMPLATE, ALONE)
 
 
@@ -28,36 +30,37 @@ def figures(folder: Path, effort: Effort) -> Iterator[Figure]:
         for kind, cost in builds(place, n_briefs, ROUNDS):
             costs.setdefault(kind, []).append(cost)
             print(f"  {kind}: {cost.wall_s:.2f} s, {cost.cpu_s:.2f} s of processor", flush=True)
-        yield from (_figure(kind, n_briefs, costs[kind]) for kind in KINDS)
+        yield from (_time(kind, n_briefs, costs[kind]) for kind in KINDS)
         yield from _judged(n_briefs, costs)
         shutil.rmtree(place)
 
 
-def _figure(kind: str, n_briefs: int, costs: Sequence[Cost]) -> Figure:
+def _time(kind: str, n_briefs: int, costs: Sequence[Cost]) -> Figure:
     cpu_s = median(cost.cpu_s for cost in costs)
-    own, child = (max(cost.own_kib for cost in costs), max(cost.child_kib for cost in costs))
-    memory = f"; {own / 1024:.0f} MiB, a child {child / 1024:.0f} MiB" if child else ""
     samples = tuple(cost.wall_s for cost in costs)
-    note = f"{cpu_s:.2f} s of processor{memory}"
-    return Figure(_name(kind, n_briefs), median(samples), "s", None, note, samples)
+    note = f"{cpu_s:.3g} s of processor"
+    return Figure(kind, median(samples), "s", None, note, samples, _column(n_briefs))
 
 
 def _judged(n_briefs: int, costs: Mapping[str, Sequence[Cost]]) -> Iterator[Figure]:
+    """Yield what has a target."""
+    column = _column(n_briefs)
     cpu_s = tuple(cost.cpu_s for cost in costs[NO_OP])
-    yield Figure(_name("processor time of a no-op", n_briefs), median(cpu_s), "s", 0.6, "", cpu_s)
-    ratios = tuple(
-        one.wall_s / alone.wall_s for one, alone in zip(costs[SOURCE], costs[ALONE], strict=True)
-    )
-    name = _name("one source edited, of a cold build of its brief alone", n_briefs)
-    yield Figure(name, median(ratios), "×", 2.0, "", ratios)
+    name = "nothing to do, processor time"
+    yield Figure(name, median(cpu_s), "s", NO_OP_S, "", cpu_s, column)
+    pairs = zip(costs[SOURCE], costs[ALONE], strict=True)
+    ratios = tuple(one.wall_s / alone.wall_s for one, alone in pairs)
+    name = "one source edited, of a cold build of its brief alone"
+    yield Figure(name, median(ratios), "×", SOURCE_RATIO, "", ratios, column)
     every = [cost for found in costs.values() for cost in found]
-    own, child = max(cost.own_kib for cost in every), max(cost.child_kib for cost in every)
-    yield Figure(_name("memory of the parent", n_briefs), own / 1024, "MiB", 200)
-    yield Figure(_name("memory of a child", n_briefs), child / 1024, "MiB", 250)
+    own_mib = max(cost.own_kib for cost in every) / 1024
+    child_mib = max(cost.child_kib for cost in every) / 1024
+    yield Figure("peak memory of the parent", own_mib, "MiB", PARENT_MIB, column=column)
+    yield Figure("peak memory of a child", child_mib, "MiB", CHILD_MIB, column=column)
 
 
-def _name(kind: str, n_briefs: int) -> str:
-    return f"{kind}, {n_briefs} × {len(AUDIENCES)}"
+def _column(n_briefs: int) -> str:
+    return f"{n_briefs:,} × {len(AUDIENCES)}"
 
 
 def builds(folder: Path, n_briefs: int, rounds: int) -> Iterator[tuple[str, Cost]]:

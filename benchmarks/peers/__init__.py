@@ -1,0 +1,1 @@
+"""What a desk would write instead: the same text, fonts and length by other means."""
