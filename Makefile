@@ -1,5 +1,5 @@
 # One runner for people and CI. `make brief` and `make test` set up what they need.
-.PHONY: help brief test check lint types fix a11y bench docs reference clean
+.PHONY: help brief test check lint types fix a11y golden bench docs reference clean
 BIN := .venv/bin
 SIZE := usual
 
@@ -26,9 +26,13 @@ fix: dev-ready  ## mend style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-a11y: dev-ready  ## check accessibility: PDF/UA-1, HTML, WCAG 2.2 AA, keyboard
+a11y: dev-ready  ## check accessibility and looks: PDF/UA-1, HTML, WCAG 2.2 AA, keyboard, pictures of screens
 	@tools/a11y/setup
 	@$(BIN)/python -m tools.a11y.check
+
+golden: dev-ready  ## renew the pictures that pages and screens are held against
+	@tools/a11y/setup || true
+	@$(BIN)/python -m tools.golden
 
 bench: bench-ready  ## measure against peers, as ratios; SIZE=full measures all and writes docs/performance.md
 	@$(BIN)/python -m benchmarks --size $(SIZE) $(if $(filter full,$(SIZE)),--write docs/performance.md)
@@ -40,7 +44,7 @@ reference: dev-ready  ## write docs/reference anew from the program
 	@$(BIN)/python -m tools.make_reference
 
 clean:  ## remove what was made, not what was installed
-	@rm -rf .briefgen .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	@rm -rf .briefgen .cache .golden site .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 	@find output -mindepth 1 ! -name .gitkeep -delete
 
 .PHONY: brief-ready dev-ready bench-ready

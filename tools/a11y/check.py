@@ -1,8 +1,8 @@
 """Check editions: PDF/UA-1 by veraPDF, HTML by Nu, WCAG 2.2 AA by axe, and citations by keyboard.
 
-Every audience of the seeds is built in every theme; only in its own theme is it held to a number
-of pages. With `--generated N`, N synthetic briefs are checked, too, each in every way of citing
-and laying out, some of them in other languages: their PDFs and HTML, not in the browser.
+Every audience of the seeds is built in every theme; synthetic briefs beside them are cited and laid
+out in every way, some in other languages: of these the PDFs and the HTML, not in the browser.
+Then the pages of the seeds are held against their pictures.
 Run from the folder of the repository: `python -m tools.a11y.check`.
 """
 
@@ -10,23 +10,25 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, cycle, product
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain, cycle
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.bulk import Size, write_library
+from tools.golden.references import held
+from tools.golden.screens import of_seeds
+from tools.projects import build, themes, write_generated, write_seeds
 
 KEPT = Path(".a11y")
+PROJECTS = KEPT / "projects"
 HERE = Path(__file__).parent.absolute()
-AUDIENCES = Path("briefgen/audiences")
-CITATIONS, LAYOUTS = ("numeric", "notes", "author-date", "none"), ("prose", "bullets")
-LANGUAGES = ("en-US", "ar", "ru")
+N_GENERATED = 50
 KEYBOARD_WIDTHS = (320, 1280)
 """Of the window; the themes take turns."""
 
@@ -38,83 +40,40 @@ class Checked(NamedTuple):
     check: str
     where: str
     amount: int
-    """Of what was checked: assertions, pages, views or citations."""
+    """Of what was checked: assertions, pages, views, citations or pictures."""
     faults: tuple[str, ...]
 
 
 def main() -> int:
     """Build, check and report; return 1 if anything is at fault."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--generated", type=int, default=0, metavar="N", help="synthetic briefs")
+    parser.add_argument("--generated", type=int, default=N_GENERATED, metavar="N", help="briefs")
     generated = parser.parse_args().generated
-    shutil.rmtree(KEPT / "projects", ignore_errors=True)
-    seeds = [build(write_seeds(theme)) for theme in themes()]
-    more = [build(write_generated(generated))] if generated else []
-    found = [*verapdf(files(seeds + more, "pdf")), *nu(files(seeds + more, "html"))]
-    for output, width in zip(seeds, cycle(KEYBOARD_WIDTHS), strict=False):
-        found.extend(browser(files([output], "html"), width))
-    return report(found)
+    shutil.rmtree(PROJECTS, ignore_errors=True)
+    seeds = {theme: build(write_seeds(PROJECTS / theme, theme)) for theme in themes()}
+    more = [build(write_generated(PROJECTS / "generated", generated))] if generated else []
+    built = [*seeds.values(), *more]
+    widths = zip(seeds.values(), cycle(KEYBOARD_WIDTHS), strict=False)
+    in_browser = [partial(browser, files([output], "html"), width) for output, width in widths]
+    return report(
+        at_once(
+            [partial(verapdf, files(built, "pdf")), partial(nu, files(built, "html"))],
+            [*in_browser, partial(pictures, seeds)],
+        )
+    )
 
 
-def themes() -> list[str]:
-    """Return the names of the shipped themes."""
-    return sorted(path.stem for path in Path("templates/themes").glob("*.css"))
-
-
-def write_seeds(theme: str) -> Path:
-    """Copy the seeds into a project whose audiences all have this theme."""
-    project = KEPT / "projects" / theme
-    shutil.copytree("seeds", project / "seeds")
-    folder = project / "seeds" / "audiences"
-    folder.mkdir(exist_ok=True)
-    for audience in sorted(AUDIENCES.glob("*.yaml")):
-        text = audience.read_text("utf-8")
-        if f"theme: {theme}\n" not in text:
-            text = re.sub(r"^pages: .*\n", "", text, flags=re.MULTILINE)
-            text = re.sub(r"^theme: .*$", f"theme: {theme}", text, flags=re.MULTILINE)
-        (folder / audience.name).write_text(text, "utf-8")
-    return project
-
-
-def write_generated(amount: int) -> Path:
-    """Write a project of synthetic briefs, cited and laid out in every way."""
-    project = KEPT / "projects" / "generated"
-    write_library(project / "seeds", Size(amount, n_sources=4, n_annotations=10))
-    desk = (AUDIENCES / "desk.yaml").read_text("utf-8")
-    folder = project / "seeds" / "audiences"
-    folder.mkdir()
-    for index, (citations, layout) in enumerate(product(CITATIONS, LAYOUTS)):
-        text = re.sub(r"^citations: .*$", f"citations: {citations}", desk, flags=re.MULTILINE)
-        text = re.sub(r"^layout: .*$", f"layout: {layout}", text, flags=re.MULTILINE)
-        language = LANGUAGES[index % len(LANGUAGES)]
-        text = re.sub(r"^language: .*$", f"language: {language}", text, flags=re.MULTILINE)
-        (folder / f"{citations}-{layout}.yaml").write_text(text, "utf-8")
-    names = ", ".join(f"{citations}-{layout}" for citations, layout in product(CITATIONS, LAYOUTS))
-    for brief in (project / "seeds" / "briefs").glob("*.yaml"):
-        brief.write_text(f"{brief.read_text('utf-8')}audiences: [{names}]\n", "utf-8")
-    return project
-
-
-def build(project: Path) -> Path:
-    """Build all editions of a project and return their folder."""
-    briefgen = Path(sys.executable).with_name("briefgen")
-    command = [
-        str(briefgen),
-        "build",
-        "--quiet",
-        "--ceiling",
-        "TLP:RED",
-        "--seeds",
-        f"{project}/seeds",
-    ]
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    return project / "output"
+def at_once(*chains: Sequence[Callable[[], Iterable[Checked]]]) -> list[Checked]:
+    """Run chains of checks beside one another; return what they found, in order."""
+    with ThreadPoolExecutor() as pool:
+        found = pool.map(lambda checks: [one for check in checks for one in check()], chains)
+        return list(chain.from_iterable(found))
 
 
 def files(folders: Iterable[Path], ending: str) -> list[str]:
     """Return the files of the folders with this ending."""
     found = chain.from_iterable(sorted(folder.rglob(f"*.{ending}")) for folder in folders)
-    return [str(path.relative_to(KEPT / "projects")) for path in found]
+    return [str(path.relative_to(PROJECTS)) for path in found]
 
 
 def verapdf(pdfs: Sequence[str]) -> Iterator[Checked]:
@@ -150,9 +109,16 @@ def browser(pages: Sequence[str], width: int) -> Iterator[Checked]:
         yield Checked(one["file"], one["check"], one["where"], one["n"], faults)
 
 
+def pictures(outputs: dict[str, Path]) -> Iterator[Checked]:
+    """Hold what Chromium shows of the seeds against the references."""
+    for name, picture in of_seeds(KEPT, outputs):
+        wrong = held(name, picture)
+        yield Checked(name, "picture", "", 1, (wrong,) if wrong else ())
+
+
 def run(command: Sequence[str]) -> str:
     """Return what a checker prints, run where the projects stand."""
-    done = subprocess.run(command, cwd=KEPT / "projects", stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(command, cwd=PROJECTS, stdout=subprocess.PIPE, check=True)
     return done.stdout.decode()
 
 

@@ -1,0 +1,1 @@
+"""Checks of accessibility and of pictures of screens."""
