@@ -17,6 +17,7 @@ from briefgen.make import make
 from briefgen.render import open_templates, render_sheet
 from briefgen.seeds import read_library
 from briefgen.selection import n_claims
+from briefgen.shipped import TEMPLATES
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 AUDIENCE = "executive"
@@ -27,23 +28,23 @@ TARGET = 4.0
 def figures(folder: Path, _effort: Effort) -> Iterator[Figure]:
     """Yield the ratio for the middle one of the seeds' brief and of twenty that are generated."""
     write_library(folder / "seeds", SIZE)
-    jobs = [*_jobs(SEEDS, folder), *_jobs(folder / "seeds", folder)]
+    jobs, cache = [*_jobs(SEEDS), *_jobs(folder / "seeds")], folder / ".briefgen"
     for job in jobs[:2]:
-        make(job)
-    ratios = sorted(_ratio(job) for job in jobs)
+        make(job, cache)
+    ratios = sorted(_ratio(job, cache) for job in jobs)
     note = f"of {len(jobs)} one-pagers the costliest {ratios[-1]:.1f}"
     yield Figure("a fitted one-pager, of one layout", median(ratios), "×", TARGET, note)
 
 
-def _ratio(job: Job) -> float:
+def _ratio(job: Job, cache: Path) -> float:
     edition = compose(job.cleared, n_claims(job.cleared), job.language)
-    sheet = render_sheet(open_templates(job.shipped), edition, job.language)
+    sheet = render_sheet(open_templates(TEMPLATES), edition, job.language)
     unfitted_s = timed(lambda: pdf.lay_out(sheet.html, sheet.styles, sheet.assets))
-    return timed(lambda: make(job)) / unfitted_s
+    return timed(lambda: make(job, cache)) / unfitted_s
 
 
-def _jobs(seeds: Path, folder: Path) -> Iterator[Job]:
+def _jobs(seeds: Path) -> Iterator[Job]:
     """Yield jobs that fit and write no file."""
-    for job in jobs_of(read_library(seeds), AUDIENCE, (), folder / ".briefgen"):
+    for job in jobs_of(read_library(seeds), AUDIENCE, ()):
         manner = replace(job.cleared.manner, pages=1)
         yield replace(job, cleared=replace(job.cleared, manner=manner))

@@ -59,13 +59,13 @@ def _read(seeds: Path) -> Library:
 
 def _draw(library: Library, templates: Templates, cache: Path) -> None:
     for audience in AUDIENCES:
-        for job in jobs_of(library, audience, ("html",), cache):
-            _screen(job, templates)
+        for job in jobs_of(library, audience, ("html",)):
+            _screen(job, templates, cache)
 
 
-def _screen(job: Job, templates: Templates) -> bytes:
+def _screen(job: Job, templates: Templates, cache: Path) -> bytes:
     def web_fonts(text: str) -> str:
-        return fonts.web_fonts(job.cache / "fonts", text)
+        return fonts.web_fonts(cache / "fonts", text)
 
     edition = compose(job.cleared, n_claims(job.cleared), job.language)
     return render_screen(templates, edition, job.language, web_fonts).encode()

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from briefgen.clearance.clear import clear
 from briefgen.dossier import assemble
 from briefgen.job import Job
 from briefgen.languages import read_language
+from briefgen.looks import PLAIN
 from briefgen.models.library import Library
 from briefgen.shipped import TEMPLATES
 
 
-def jobs_of(
-    library: Library, audience: str, formats: tuple[str, ...], cache: Path
-) -> Iterator[Job]:
+def jobs_of(library: Library, audience: str, formats: tuple[str, ...]) -> Iterator[Job]:
     """Yield the job of each brief's edition for an audience.
 
     Raises:
@@ -29,8 +27,6 @@ def jobs_of(
             cleared=cleared,
             language=read_language(TEMPLATES, cleared.manner.language),
             formats=formats,
-            shipped=TEMPLATES,
-            project=None,
-            cache=cache,
+            looks=PLAIN,
             file=library.files[f"briefs/{brief}"],
         )

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from briefgen import fresh
 from briefgen.crew import Run
 from briefgen.errors import Diagnostic
+from briefgen.fingerprint import fingerprint
 from briefgen.front import FEED, INDEX
 from briefgen.lock import locked
 from briefgen.manifest import MANIFEST
-from briefgen.outcome import keyring
+from briefgen.outcome import Keyring
 from briefgen.plan import Ground, Options, front, survey
 from briefgen.racks import Rack, open_rack
 from briefgen.seeds import Kept
-from briefgen.shipped import TEMPLATES
 from briefgen.standing import remember
 from briefgen.store import Store
 from briefgen.summary import Row, summary
@@ -90,8 +90,9 @@ def _witness(options: Options, sure_ns: int) -> fresh.Witness:
 def _built(options: Options, means: Means, witness: fresh.Witness) -> Done:
     means.tell("reading the seeds")
     store = Store(options.cache / "store")
-    keys = keyring(folder for folder in (TEMPLATES, options.templates) if folder.is_dir())
-    ground = survey(options, None if options.is_forced else Kept(store, keys.software))
+    software = fingerprint()
+    ground = survey(options, None if options.is_forced else Kept(store, software))
+    keys = Keyring(software, ground.looks.digest)
     racks = {name: open_rack(options, name, front(ground, name)) for name in _shelves(ground)}
     for audience, rack in racks.items():
         _drop_what_is_gone(ground, audience, rack)

@@ -154,7 +154,7 @@ def _add_build(subparsers: Any) -> None:
         type=_count,
         default=120,
         metavar="S",
-        help="seconds that an edition may take",
+        help="seconds that an edition may compute",
     )
     parser.add_argument(
         "--render-memory",

@@ -15,8 +15,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
 
+    from briefgen.crew import Run
     from briefgen.errors import Diagnostic
     from briefgen.fresh import Record
     from briefgen.models.library import Library
@@ -42,15 +44,10 @@ def build(arguments: Namespace) -> int:
 
 
 def _build_anew(arguments: Namespace, key: str, record: str) -> int:
-    from briefgen import crew
-
-    cache = Path(arguments.seeds).parent / ".briefgen"
-    n_jobs = arguments.jobs or _cores()
-    limits = crew.Limits(n_jobs, arguments.render_timeout, arguments.render_memory)
     show = console.progress(quiet=arguments.quiet)
     try:
         # The crew warms up while the seeds are read.
-        with crew.call_up(cache, limits, os.environ) as run:
+        with _crew(arguments) as run:
             from briefgen.build import Means, build
 
             done = build(_options(arguments, key, record), Means(run, show))
@@ -62,6 +59,15 @@ def _build_anew(arguments: Namespace, key: str, record: str) -> int:
     if done.n_errors or (arguments.check and done.n_changes):
         return CONTENT_AT_FAULT
     return DONE
+
+
+def _crew(arguments: Namespace) -> AbstractContextManager[Run]:
+    from briefgen import crew
+    from briefgen.cores import cores_at_hand
+
+    terms = crew.terms(arguments.render_timeout, arguments.render_memory)
+    premises = crew.premises(Path(arguments.seeds).parent / ".briefgen", os.environ)
+    return crew.call_up(terms, premises, arguments.jobs or cores_at_hand())
 
 
 def _options(arguments: Namespace, key: str, record: str) -> Options:
@@ -104,12 +110,6 @@ def _append(file: Path, text: str) -> None:
     """Add to a file that other steps write to as well."""
     with file.open("a", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -290,6 +290,7 @@ def release(arguments: Namespace) -> int:
 
 def templates(arguments: Namespace) -> int:
     """List what editions can look like, or print one file of it."""
+    from briefgen.looks import read_looks
     from briefgen.render import open_templates
     from briefgen.shipped import TEMPLATES
     from briefgen.template_list import as_json, as_text, list_templates, text_of
@@ -298,7 +299,7 @@ def templates(arguments: Namespace) -> int:
     if arguments.file:
         console.tell(text_of(arguments.file, [own, TEMPLATES]))
         return DONE
-    found = list_templates(open_templates(TEMPLATES, own if own.is_dir() else None))
+    found = list_templates(open_templates(TEMPLATES, read_looks(own)))
     console.tell(as_json(found) if arguments.format == "json" else as_text(found))
     return DONE
 

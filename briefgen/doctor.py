@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from briefgen import fonts, pdf
 from briefgen.errors import UsageError
-from briefgen.outcome import fingerprint
+from briefgen.fingerprint import fingerprint, software
 
 _PACKAGES = ("briefgen", "jinja2", "markdown", "pydantic", "pyyaml", "rapidfuzz", "fonttools")
 
@@ -32,7 +32,7 @@ def examine() -> Examined:
         **{package: _version(package) for package in _PACKAGES},
     }
     if not problems:
-        found |= pdf.fingerprint()
+        found |= software()
         found["fingerprint"] = fingerprint()[:16]
     width = max(map(len, found))
     lines = tuple(f"{name.ljust(width)}  {value}" for name, value in found.items())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from briefgen.edition import Edition
 from briefgen.languages import Language
+from briefgen.looks import Looks
 from briefgen.parts import Cleared
 from briefgen.publish import Artefact
 
@@ -19,12 +19,8 @@ class Job:
     language: Language
     formats: tuple[str, ...]
     """Of html, pdf, json."""
-    shipped: Path
-    """Folder of the shipped templates."""
-    project: Path | None
-    """Folder of the project's own templates."""
-    cache: Path
-    """Folder that keeps cut fonts and the font configuration."""
+    looks: Looks
+    """The project's own templates."""
     file: str
     """The brief's file, for messages."""
     since: Edition | None = None

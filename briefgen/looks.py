@@ -1,18 +1,55 @@
-"""How editions look, as one hash: of all templates, styles, catalogues and assets."""
+"""How editions look: a folder of templates, styles, catalogues and assets, as data that travels."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
 
-def digest(folders: Iterable[Path]) -> str:
-    """Return a hash of all files of the folders, their names and the order of the folders."""
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """All that a folder of templates holds, as it was when it was read."""
+
+    folder: str
+    """Where it was read, as messages name it."""
+    digest: str
+    """Hash of the names and contents of all files."""
+    files: Mapping[str, bytes] = field(repr=False, compare=False)
+    """By their names under the folder, `/` between folders, sorted."""
+
+    def matching(self, pattern: str) -> list[str]:
+        """Return the names that match a pattern of as many parts."""
+        n_parts = len(PurePosixPath(pattern).parts)
+        paths = map(PurePosixPath, self.files)
+        return [str(one) for one in paths if len(one.parts) == n_parts and one.match(pattern)]
+
+
+def read_looks(folder: Path) -> Looks:
+    """Read a folder; hidden files and Python's caches are left out, an absent folder is empty."""
+    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in _files(folder)}
+    files = dict(sorted(files.items()))
+    return Looks(folder.as_posix(), digest(files), files)
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """Return a hash of files, their names and contents, in whatever order they come."""
     whole = hashlib.sha256()
-    for folder in folders:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            inner = hashlib.sha256(file.read_bytes()).hexdigest()
-            whole.update(f"{file.relative_to(folder).as_posix()}\0{inner}\n".encode())
-        whole.update(b"\n")
+    for name, data in sorted(files.items()):
+        whole.update(f"{name}\0{hashlib.sha256(data).hexdigest()}\n".encode())
     return whole.hexdigest()
+
+
+PLAIN = Looks("", digest({}), {})
+"""Those of a project that has none of its own."""
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name.startswith(".") or path.name == "__pycache__":
+            continue
+        if path.is_dir():
+            yield from _files(path)
+        elif path.is_file():
+            yield path

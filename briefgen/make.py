@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,28 +15,42 @@ from briefgen.edition import Edition
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.fit import FitError, largest_fit
 from briefgen.job import Job, Made
+from briefgen.looks import Looks
 from briefgen.pdf import Layout
 from briefgen.publish import Artefact
 from briefgen.render import Templates, open_templates, render_screen, render_sheet
 from briefgen.selection import n_claims
+from briefgen.shipped import TEMPLATES
 
 MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "json": "application/json"}
 
 
-def make(job: Job) -> Made:
+@dataclass(frozen=True, slots=True)
+class _Kit:
+    """What an edition is made with."""
+
+    templates: Templates
+    fonts: Path
+    """Folder that keeps cut fonts and the font configuration."""
+
+
+def make(job: Job, cache: Path) -> Made:
     """Make the files of one edition.
+
+    Args:
+        cache: folder that keeps what is made once and used again, in `fonts/`.
 
     Raises:
         ContentError: the page limit cannot be met, a template is at fault, a glyph is missing.
         UsageError: native libraries are missing.
     """
-    templates = _templates(job.shipped, job.project)
+    kit = _Kit(_templates(job.looks), cache / "fonts")
     changes = _changes(job)
     laid_out: dict[int, tuple[Edition, Layout]] = {}
 
     def length(k: int) -> float:
         edition = compose(job.cleared, k, job.language, changes)
-        laid_out[k] = edition, _laid_out(job, templates, edition)
+        laid_out[k] = edition, _laid_out(job, kit, edition)
         return laid_out[k][1].length
 
     k, limit = n_claims(job.cleared), job.cleared.manner.pages
@@ -49,7 +63,7 @@ def make(job: Job) -> Made:
     edition, layout = laid_out.get(k, (None, None))
     edition = edition or compose(job.cleared, k, job.language, changes)
     return Made(
-        artefacts=tuple(_artefacts(job, templates, edition, layout)),
+        artefacts=tuple(_artefacts(job, kit, edition, layout)),
         n_pages=layout.n_pages if layout else 0,
         n_printed=k,
         left_out=edition.left_out,
@@ -74,13 +88,13 @@ def _changes(job: Job) -> Changes | None:
 
 
 @lru_cache(maxsize=4)
-def _templates(shipped: Path, project: Path | None) -> Templates:
-    return open_templates(shipped, project)
+def _templates(looks: Looks) -> Templates:
+    return open_templates(TEMPLATES, looks)
 
 
-def _laid_out(job: Job, templates: Templates, edition: Edition) -> Layout:
-    pdf.prepare(job.cache / "fonts")
-    sheet = render_sheet(templates, edition, job.language)
+def _laid_out(job: Job, kit: _Kit, edition: Edition) -> Layout:
+    pdf.prepare(kit.fonts)
+    sheet = render_sheet(kit.templates, edition, job.language)
     return pdf.lay_out(sheet.html, sheet.styles, sheet.assets)
 
 
@@ -97,11 +111,9 @@ def _fitted(job: Job, n: int, limit: int, length: Callable[[int], float]) -> int
         raise ContentError([_fault(job, "page-limit", message, hint)]) from error
 
 
-def _artefacts(
-    job: Job, templates: Templates, edition: Edition, layout: Layout | None
-) -> list[Artefact]:
+def _artefacts(job: Job, kit: _Kit, edition: Edition, layout: Layout | None) -> list[Artefact]:
     made: dict[str, Callable[[], bytes]] = {
-        "html": lambda: _screen(job, templates, edition),
+        "html": lambda: _screen(job, kit, edition),
         "pdf": lambda: _printed(job, layout),
         "json": lambda: edition.as_json().encode(),
     }
@@ -111,11 +123,11 @@ def _artefacts(
     ]
 
 
-def _screen(job: Job, templates: Templates, edition: Edition) -> bytes:
+def _screen(job: Job, kit: _Kit, edition: Edition) -> bytes:
     def web_fonts(text: str) -> str:
-        return fonts.web_fonts(job.cache / "fonts", text)
+        return fonts.web_fonts(kit.fonts, text)
 
-    return render_screen(templates, edition, job.language, web_fonts).encode()
+    return render_screen(kit.templates, edition, job.language, web_fonts).encode()
 
 
 def _printed(job: Job, layout: Layout | None) -> bytes:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from briefgen import pdf
 from briefgen.job import Job, Made
 from briefgen.languages import Language
-from briefgen.looks import digest
 from briefgen.manifest import FileEntry
 from briefgen.store import Store, key_of
 
@@ -59,8 +55,9 @@ class Keyring:
     """Makes keys; what all jobs of a build share is hashed once."""
 
     software: str
+    """The fingerprint."""
     looks: str
-    """Of the templates."""
+    """Of the project's own templates."""
 
     def of(self, job: Job) -> Keys:
         """Return the keys of a job."""
@@ -69,23 +66,9 @@ class Keyring:
         return Keys(fit, key_of("edition", fit, repr(job.formats)))
 
 
-def keyring(folders: Iterable[Path]) -> Keyring:
-    """Return what makes the keys of jobs that use the templates in these folders."""
-    return Keyring(fingerprint(), digest(folders))
-
-
 @lru_cache(maxsize=8)
 def _repr(language: Language) -> str:
     return repr(language)
-
-
-def fingerprint() -> str:
-    """Return the hash of the software that decides bytes: this package, the engine, the fonts."""
-    package = hashlib.sha256()
-    folder = Path(__file__).parent
-    for file in sorted(folder.rglob("*.py")):
-        package.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    return key_of(package.hexdigest(), json.dumps(pdf.fingerprint(), sort_keys=True))
 
 
 def read_fit(store: Store, keys: Keys) -> int | None:

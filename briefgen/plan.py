@@ -14,6 +14,7 @@ from briefgen.errors import ContentError, Diagnostic, Place, UsageError, unknown
 from briefgen.front import INDEX, Front
 from briefgen.job import Job
 from briefgen.languages import Language, read_language
+from briefgen.looks import Looks, read_looks
 from briefgen.manifest import MANIFEST
 from briefgen.models.library import Library
 from briefgen.parts import Cleared
@@ -77,6 +78,8 @@ class Ground:
     files: SeedFiles
     frame: Library
     """The project and the audiences."""
+    looks: Looks
+    """The project's own templates."""
     handed_out: Sightings
     kept: Kept | None
     """What need not be parsed again; None: everything is."""
@@ -132,7 +135,8 @@ def survey(options: Options, kept: Kept | None) -> Ground:
     if faults:
         raise UsageError([found for fault in faults for found in fault.diagnostics])
     _require_known_fields(files, frame, kept)
-    return Ground(options, files, frame, _handed_out(options), kept)
+    looks = read_looks(options.templates)
+    return Ground(options, files, frame, looks, _handed_out(options), kept)
 
 
 def plan(ground: Ground, brief: str) -> Plan:
@@ -215,9 +219,7 @@ def _jobs(ground: Ground, dossier: Dossier, library: Library) -> Iterator[Job]:
                 cleared=_with_template(cleared, options.template),
                 language=ground.language(cleared.manner.language),
                 formats=options.formats,
-                shipped=TEMPLATES,
-                project=options.templates if options.templates.is_dir() else None,
-                cache=options.cache,
+                looks=ground.looks,
                 file=library.files[f"briefs/{dossier.id}"],
                 since=past.get(audience_id),
             )

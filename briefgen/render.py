@@ -12,8 +12,9 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, nodes
+from jinja2 import ChoiceLoader, FunctionLoader, PrefixLoader, StrictUndefined, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -22,6 +23,7 @@ from briefgen.edition import Citation, Edition
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
 from briefgen.languages import Language
+from briefgen.looks import PLAIN, Looks, read_looks
 from briefgen.parts import Run
 from briefgen.vocabulary import Marking
 
@@ -38,14 +40,9 @@ _INDENT = re.compile(r"\s*\n\s*")
 class Templates:
     """The shipped templates and, before them, those of a project."""
 
-    shipped: Path
-    project: Path | None
+    looks: tuple[Looks, ...]
+    """Where a template is looked for, first match first: the shipped ones last."""
     environment: ImmutableSandboxedEnvironment
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """Where a template is looked for, first match first."""
-        return (self.project, self.shipped) if self.project else (self.shipped,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +69,10 @@ class Anatomy:
     """Templates that it includes or imports by a fixed name."""
 
 
-def open_templates(shipped: Path, project: Path | None = None) -> Templates:
+def open_templates(shipped: Path, project: Looks = PLAIN) -> Templates:
     """Open a project's templates before the shipped ones, which `shipped/<name>` always reaches."""
-    own = [FileSystemLoader(project)] if project else []
-    base = FileSystemLoader(shipped)
+    looks = (*([project] if project.files else []), read_looks(shipped))
+    *own, base = map(_loader, looks)
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([*own, PrefixLoader({"shipped": base}), base]),
         autoescape=True,
@@ -86,7 +83,7 @@ def open_templates(shipped: Path, project: Path | None = None) -> Templates:
     environment.filters["notes"] = marks.notes_called
     environment.filters["without_address"] = _without_address
     environment.tests["citation"] = lambda part: isinstance(part, Citation)
-    return Templates(shipped, project, environment)
+    return Templates(looks, environment)
 
 
 def render_sheet(templates: Templates, edition: Edition, language: Language) -> Sheet:
@@ -118,20 +115,14 @@ def render_screen(
 def assets(templates: Templates) -> dict[str, bytes]:
     """Return the files that styles may name, by address; a project's stand before the shipped."""
     found: dict[str, bytes] = {}
-    for folder in reversed(templates.folders):
-        for file in sorted((folder / "assets").glob("*")):
-            if file.is_file():
-                found[f"assets/{file.name}"] = file.read_bytes()
+    for looks in reversed(templates.looks):
+        found |= {name: looks.files[name] for name in looks.matching("assets/*")}
     return found
 
 
 def known_files(templates: Templates, pattern: str) -> list[str]:
     """Return the names of the files that match, a project's first; one in both stands twice."""
-    return [
-        file.relative_to(folder).as_posix()
-        for folder in templates.folders
-        for file in sorted(folder.glob(pattern))
-    ]
+    return [name for looks in templates.looks for name in looks.matching(pattern)]
 
 
 def dissect(templates: Templates, name: str, door: str) -> Anatomy | None:
@@ -155,6 +146,15 @@ def dissect(templates: Templates, name: str, door: str) -> Anatomy | None:
         extended=tuple(_named(tree.find_all(nodes.Extends), door)),
         taken=tuple(_named(taking, door)),
     )
+
+
+def _loader(looks: Looks) -> FunctionLoader:
+    def load(name: str) -> tuple[str, str, None] | None:
+        file = "/".join(split_template_path(name))
+        data = looks.files.get(file)
+        return None if data is None else (data.decode(), f"{looks.folder}/{file}", None)
+
+    return FunctionLoader(load)
 
 
 def _named(statements: Iterable[Any], door: str) -> Iterator[str]:
@@ -279,7 +279,7 @@ def _unknown(templates: Templates, kind: str, name: str, known: list[str]) -> Co
     return _fault(
         f"unknown-{kind}",
         f"there is no {kind} `{name}`",
-        Place(str(templates.folders[0])),
+        Place(templates.looks[0].folder),
         f"known {kind}s: {', '.join(known)}",
     )
 
@@ -294,7 +294,7 @@ def _located(templates: Templates) -> Iterator[None]:
     try:
         yield
     except TemplateSyntaxError as error:
-        place = Place(error.filename or str(templates.folders[0]), line=error.lineno)
+        place = Place(error.filename or templates.looks[0].folder, line=error.lineno)
         raise _fault("template-error", error.message or "syntax error", place, _HINT) from error
     except MemoryError:
         raise
@@ -302,13 +302,13 @@ def _located(templates: Templates) -> Iterator[None]:
         inside = _place_of(error, templates)
         if inside is None:
             raise
-        message = f"{type(error).__name__}: {_unquoted(str(error), inside)}".rstrip(": .")
+        told = _unquoted(str(error), _written_in(inside.file, templates))
+        message = f"{type(error).__name__}: {told}".rstrip(": .")
         raise _fault("template-error", message, inside, _HINT) from error
 
 
-def _unquoted(message: str, place: Place) -> str:
+def _unquoted(message: str, written: str) -> str:
     """Return an engine's message without what it quotes, unless the template itself says that."""
-    written = Path(place.file).read_text("utf-8")
 
     def kept(quoted: re.Match[str]) -> str:
         told = quoted[1] or ""
@@ -320,10 +320,18 @@ def _unquoted(message: str, place: Place) -> str:
 
 def _place_of(error: Exception, templates: Templates) -> Place | None:
     """Return the innermost line of a template that an error came through, None for none."""
-    roots = tuple(str(folder) for folder in templates.folders)
+    roots = tuple(f"{looks.folder}/" for looks in templates.looks)
     frames = [(f.f_code.co_filename, line) for f, line in walk_tb(error.__traceback__)]
     inside = [(file, line) for file, line in frames if file.startswith(roots)]
     return Place(inside[-1][0], line=inside[-1][1]) if inside else None
+
+
+def _written_in(file: str, templates: Templates) -> str:
+    for looks in templates.looks:
+        name = file.removeprefix(f"{looks.folder}/")
+        if name in looks.files:
+            return looks.files[name].decode()
+    return ""
 
 
 def _embed(css: str, files: Mapping[str, bytes]) -> str:

@@ -127,8 +127,8 @@ def _taken(templates: Templates, line: Iterable[Anatomy], door: str) -> Iterator
 
 def _origin(templates: Templates, file: str) -> str:
     """Tell whose file it is; a checkout's own templates are the shipped ones."""
-    own, shipped = (templates.project or templates.shipped) / file, templates.shipped / file
-    is_shipped = not own.is_file() or (shipped.is_file() and own.samefile(shipped))
+    own, shipped = templates.looks[0], templates.looks[-1]
+    is_shipped = file not in own.files or Path(own.folder).samefile(shipped.folder)
     return "shipped" if is_shipped else "project"
 
 

@@ -21,7 +21,7 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -45,8 +45,9 @@ class Contract:
     """What a worker is told before its first job; names are `package.module:function`."""
 
     work: str
-    initializer: str
+    setting: object
     preload: tuple[str, ...]
+    timeout_s: float
     memory_mib: int
     can_fork: bool
 
@@ -74,13 +75,11 @@ def labour(desk_fd: int) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _limit_memory(contract.memory_mib)
         gc.disable()
-        start = contract.initializer
         for n_jobs in itertools.count(1):
-            outcome = _outcome(contract.work, start, receive(desk))
+            outcome = _outcome(contract, receive(desk))
             send_pickled(desk, outcome)
             if outcome == _OUT_OF_MEMORY:
                 return
-            start = ""
             if n_jobs % _JOBS_BETWEEN_COLLECTIONS == 1:
                 gc.collect()
             if n_jobs == 1:
@@ -199,17 +198,26 @@ def _watch_memory(limit_kib: int) -> None:
     os._exit(1)
 
 
-def _outcome(work: str, initializer: str, job: object) -> bytes:
+def _outcome(contract: Contract, job: object) -> bytes:
     """Return a pickled pair: how it went, and the result or the exception."""
     try:
-        if initializer:
-            _named(initializer)()
-        value = _named(work)(job)
+        with _limited(contract.timeout_s):
+            value = _named(contract.work)(job, contract.setting)
         return _pickled(DONE, value)
     except MemoryError:
         return _OUT_OF_MEMORY
     except Exception as error:
         return _pickled_error(error)
+
+
+@contextlib.contextmanager
+def _limited(timeout_s: float) -> Iterator[None]:
+    """Let the system end this process once it has computed for so long."""
+    signal.setitimer(signal.ITIMER_PROF, timeout_s)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _pickled(kind: str, value: object) -> bytes:

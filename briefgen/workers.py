@@ -1,7 +1,8 @@
 """Jobs in killable children, each under a limit of time and memory; results in order.
 
 `hire` gives a `Submit`, which turns a job into a future. Any executor of `concurrent.futures` gives
-one too, so that the same jobs can run elsewhere: `lambda job: executor.submit(work, job)`.
+one too, so that the same jobs can run elsewhere: `lambda job: executor.submit(work, job)`. Who does
+them there opens an `Office` of its own.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ from briefgen.worker_process import (
     start_python,
 )
 
+_PATIENCE = 10
+"""Times its limit of computing that a job may take by the clock."""
+
 
 class Cause(StrEnum):
     """Why a job has no result."""
@@ -65,17 +69,23 @@ class Terms:
     """What is done, and within which limits; names are importable by every process."""
 
     work: str
-    """`package.module:function`, called with each job."""
-    n_jobs: int
+    """`package.module:function`, called with each job and the setting."""
     timeout_s: float
+    """Of computing, so that a busy machine changes nothing."""
     memory_mib: int
     """Of a worker as a whole, its imports included."""
-    environment: Mapping[str, str]
-    """The whole of the workers' environment."""
     preload: tuple[str, ...] = ()
     """Modules to import once, before workers are forked; they must start no thread."""
-    initializer: str = ""
-    """`package.module:function`, called in every worker before its first job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """Where it is done: what differs from machine to machine."""
+
+    environment: Mapping[str, str]
+    """The whole of the workers' environment."""
+    setting: object = None
+    """What a worker works with, as long as it works."""
     can_fork: bool = os.uname().sysname == "Linux"
     """False where forking a process with such libraries is unsafe: each worker starts afresh."""
 
@@ -84,40 +94,40 @@ Submit = Callable[[Any], "Future[Any]"]
 """A job -> the future of its result, or of a `Failed`."""
 
 
-def run(jobs: Iterable[Any], terms: Terms) -> Iterator[Any]:
-    """Yield for each job, in order, its result or a `Failed`."""
-    with hire(terms) as submit:
-        yield from in_order(submit, jobs, ahead=16 * terms.n_jobs)
-
-
-def in_order(submit: Submit, jobs: Iterable[Any], ahead: int) -> Iterator[Any]:
+def in_order(
+    submit: Submit,
+    jobs: Iterable[Any],
+    ahead: int,
+    result: Callable[[Future[Any]], Any] = Future.result,
+) -> Iterator[Any]:
     """Yield the outcome of each job, in order.
 
     Args:
         submit: as `hire` gives it.
         jobs: asked for one at a time, when there is room for one more.
         ahead: how many outcomes may wait for that of a slow job before them.
+        result: waits for a future, and returns its result.
     """
     pending: deque[Future[Any]] = deque()
     try:
         for job in jobs:
             pending.append(submit(job))
             while pending and (len(pending) > ahead or pending[0].done()):
-                yield pending.popleft().result()
+                yield result(pending.popleft())
         while pending:
-            yield pending.popleft().result()
+            yield result(pending.popleft())
     finally:
         for future in pending:
             future.cancel()
 
 
 @contextlib.contextmanager
-def hire(terms: Terms) -> Iterator[Submit]:
+def hire(terms: Terms, premises: Premises, n_workers: int) -> Iterator[Submit]:
     """Start to warm up at once, hire workers when there are jobs, and end them all at the end."""
-    office = _open_office(terms)
-    threads = ThreadPoolExecutor(terms.n_jobs, "briefgen-worker")
+    office = open_office(terms, premises)
+    threads = ThreadPoolExecutor(n_workers, "briefgen-worker")
     try:
-        yield lambda job: threads.submit(_outcome, office, job)
+        yield lambda job: threads.submit(_pickled_outcome, office, job)
     finally:
         _end(office)
         threads.shutdown(cancel_futures=True)
@@ -131,7 +141,7 @@ class _Worker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Office:
+class Office:
     """The near end of the warm process."""
 
     terms: Terms
@@ -144,19 +154,50 @@ class _Office:
     hired: set[int]
 
 
-def _open_office(terms: Terms) -> _Office:
+def open_office(terms: Terms, premises: Premises) -> Office:
+    """Start the process that workers are hired from, and do not wait until it is warm."""
     near, far = socket.socketpair()
     with far:
         far.set_inheritable(True)
-        pid = start_python("serve", far.fileno(), terms.environment)
-    contract = pickle.dumps(
-        Contract(terms.work, terms.initializer, terms.preload, terms.memory_mib, terms.can_fork)
+        pid = start_python("serve", far.fileno(), premises.environment)
+    contract = Contract(
+        work=terms.work,
+        setting=premises.setting,
+        preload=terms.preload,
+        timeout_s=terms.timeout_s,
+        memory_mib=terms.memory_mib,
+        can_fork=premises.can_fork,
     )
-    send_pickled(near, contract)
-    return _Office(terms, contract, pid, near, threading.Lock(), queue.SimpleQueue(), set())
+    data = pickle.dumps(contract)
+    send_pickled(near, data)
+    return Office(terms, data, pid, near, threading.Lock(), queue.SimpleQueue(), set())
 
 
-def _end(office: _Office) -> None:
+def outcome(office: Office, job: bytes) -> Any:
+    """Return the result of a pickled job, or a `Failed`.
+
+    There are as many workers as threads that ask at once.
+
+    Raises:
+        UsageError: the warm process was ended by something else.
+    """
+    first = _attempt(office, job)
+    if isinstance(first, Failed) and first.cause is Cause.DIED:
+        return _attempt(office, job)
+    return first
+
+
+def close_office(office: Office) -> None:
+    """End the workers and the warm process, once nobody asks any more."""
+    _end(office)
+    _close(office)
+
+
+def _pickled_outcome(office: Office, job: Any) -> Any:
+    return outcome(office, pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
+
+
+def _end(office: Office) -> None:
     """End all workers, and whatever the warm process is at; threads that wait find the end."""
     office.control.shutdown(socket.SHUT_RDWR)
     with office.turn:
@@ -165,29 +206,21 @@ def _end(office: _Office) -> None:
         os.waitpid(office.pid, 0)
 
 
-def _close(office: _Office) -> None:
+def _close(office: Office) -> None:
     office.control.close()
     with contextlib.suppress(queue.Empty):
         while True:
             office.idle.get_nowait().desk.close()
 
 
-def _outcome(office: _Office, job: Any) -> Any:
-    data = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
-    first = _attempt(office, data)
-    if isinstance(first, Failed) and first.cause is Cause.DIED:
-        return _attempt(office, data)
-    return first
-
-
-def _attempt(office: _Office, job: bytes) -> Any:
+def _attempt(office: Office, job: bytes) -> Any:
     worker = _take(office)
     try:
         send_pickled(worker.desk, job)
         kind, value = receive(worker.desk)
     except TimeoutError:
         _dismiss(office, worker)
-        return Failed(Cause.TIMEOUT, f"took longer than {office.terms.timeout_s:g} s")
+        return Failed(Cause.TIMEOUT, f"did not end within {_by_the_clock(office.terms):g} s")
     except (EOFError, OSError):
         return _death(office, *_dismiss(office, worker))
     if kind == OUT_OF_MEMORY:
@@ -197,17 +230,23 @@ def _attempt(office: _Office, job: bytes) -> Any:
     return value if kind == DONE else _failure(value)
 
 
+def _by_the_clock(terms: Terms) -> float:
+    return terms.timeout_s * _PATIENCE
+
+
 def _failure(error: Exception) -> Failed:
     if isinstance(error, BriefgenError):
         return Failed(Cause.REFUSED, "was refused", error)
     return Failed(Cause.RAISED, f"failed: {type(error).__name__}: {error}", error)
 
 
-def _out_of_memory(office: _Office) -> Failed:
+def _out_of_memory(office: Office) -> Failed:
     return Failed(Cause.MEMORY, f"needed more than {office.terms.memory_mib} MiB of memory")
 
 
-def _death(office: _Office, exit_code: int, peak_kib: int) -> Failed:
+def _death(office: Office, exit_code: int, peak_kib: int) -> Failed:
+    if exit_code == -signal.SIGPROF:
+        return Failed(Cause.TIMEOUT, f"took longer than {office.terms.timeout_s:g} s")
     # Libraries that cannot allocate abort, and the system kills who takes too much.
     if exit_code < 0 and peak_kib > 0.8 * 1024 * office.terms.memory_mib:
         return _out_of_memory(office)
@@ -215,11 +254,11 @@ def _death(office: _Office, exit_code: int, peak_kib: int) -> Failed:
     return Failed(Cause.DIED, f"lost its process twice ({how})")
 
 
-def _take(office: _Office) -> _Worker:
+def _take(office: Office) -> _Worker:
     with contextlib.suppress(queue.Empty):
         return office.idle.get_nowait()
     near, far = socket.socketpair()
-    near.settimeout(office.terms.timeout_s)
+    near.settimeout(_by_the_clock(office.terms))
     try:
         with far:
             pid, _, _ = _ask(office, REQUEST.pack(HIRE, 0), [far.fileno()])
@@ -232,14 +271,14 @@ def _take(office: _Office) -> _Worker:
     return _Worker(pid, near)
 
 
-def _dismiss(office: _Office, worker: _Worker) -> tuple[int, int]:
+def _dismiss(office: Office, worker: _Worker) -> tuple[int, int]:
     """End a worker; return its exit code and its peak memory in KiB."""
     worker.desk.close()
     _, exit_code, peak_kib = _ask(office, REQUEST.pack(FIRE, worker.pid), [])
     return exit_code, peak_kib
 
 
-def _ask(office: _Office, request: bytes, handed: list[int]) -> tuple[int, ...]:
+def _ask(office: Office, request: bytes, handed: list[int]) -> tuple[int, ...]:
     try:
         with office.turn:
             socket.send_fds(office.control, [request], handed)

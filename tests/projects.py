@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,7 @@ import pytest
 from briefgen import cli, crew, make, pdf
 from briefgen.errors import BriefgenError
 from briefgen.job import Job, Made
-from briefgen.looks import digest
-from briefgen.render import Templates, open_templates
-from briefgen.workers import Cause, Failed
+from briefgen.workers import Cause, Failed, Premises, Terms
 
 OPEN = """\
 title: An open document
@@ -160,30 +158,18 @@ def share_fonts(folder: Path, fonts: Path) -> None:
 def render_here(monkeypatch: pytest.MonkeyPatch, rendered: list[str]) -> None:
     """Render in this process instead of in workers, and note what is rendered."""
 
-    def run(jobs: Iterable[Job]) -> Iterator[Made | Failed]:
+    def run(jobs: Iterable[Job], cache: Path) -> Iterator[Made | Failed]:
         for one in jobs:
             pdf.require_libraries()
             rendered.append(one.name)
             try:
-                yield make.make(one)
+                yield make.make(one, cache)
             except BriefgenError as error:
                 yield Failed(Cause.REFUSED, "was refused", error)
 
     @contextmanager
-    def call_up(*_: object) -> Iterator[crew.Run]:
-        yield run
+    def call_up(_: Terms, premises: Premises, _n_jobs: int) -> Iterator[crew.Run]:
+        assert isinstance(premises.setting, Path)
+        yield partial(run, cache=premises.setting)
 
     monkeypatch.setattr(crew, "call_up", call_up)
-    # Workers live for one build; this process sees many projects, and edits of each.
-    monkeypatch.setattr(make, "_templates", opened)
-
-
-def opened(shipped: Path, project: Path | None) -> Templates:
-    """Open templates as they stand now, without reading the same ones twice."""
-    return _opened(shipped, project, digest(folder for folder in (shipped, project) if folder))
-
-
-@lru_cache(maxsize=32)
-def _opened(shipped: Path, project: Path | None, look: str) -> Templates:
-    assert look, "it tells apart what stood in the same folders"
-    return open_templates(shipped, project)

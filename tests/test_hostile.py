@@ -22,6 +22,7 @@ from briefgen.errors import ContentError
 from briefgen.feed import feed
 from briefgen.front import Front, index
 from briefgen.languages import Language, read_language
+from briefgen.looks import read_looks
 from briefgen.manifest import EditionEntry
 from briefgen.render import Templates, open_templates, render_screen, render_sheet
 from briefgen.selection import n_claims
@@ -80,7 +81,7 @@ def rendered(folder: Path, body: str) -> str:
     edition = sample(template="own")
     before = edition.as_json()
     try:
-        return render_sheet(open_templates(TEMPLATES, folder), edition, english()).html
+        return render_sheet(open_templates(TEMPLATES, read_looks(folder)), edition, english()).html
     finally:
         assert edition.as_json() == before
 

@@ -17,13 +17,14 @@ from briefgen import pdf
 from briefgen.errors import ContentError
 from briefgen.job import Job, Made
 from briefgen.languages import read_language
+from briefgen.looks import PLAIN
 from briefgen.make import MEDIA_TYPES, make
 from briefgen.shipped import TEMPLATES
 
 LONG = "A claim that takes more than one line of the page, as claims should not " * 3
 
 
-def job(fonts: Path, formats: tuple[str, ...] = ("json",), n: int = 4, **audience: Any) -> Job:
+def job(formats: tuple[str, ...] = ("json",), n: int = 4, **audience: Any) -> Job:
     keys = {"title": "Readers", "marking": CLEAR, "show": ["sources"], **audience}
     claims = [annotation(f"a{k}", claim=f"{LONG}{k}.", priority=1 + k % 5) for k in range(n)]
     made = library({"s": source(*claims)}, None, {"readers": keys})
@@ -31,9 +32,7 @@ def job(fonts: Path, formats: tuple[str, ...] = ("json",), n: int = 4, **audienc
         cleared=seen(made, "readers"),
         language=read_language(TEMPLATES, "en-US"),
         formats=formats,
-        shipped=TEMPLATES,
-        project=None,
-        cache=fonts.parent,
+        looks=PLAIN,
         file="seeds/briefs/brief.yaml",
     )
 
@@ -59,7 +58,7 @@ def data(made: Made, kind: str) -> bytes:
 
 
 def test_formats_are_made_in_the_order_asked_for(fonts: Path) -> None:
-    made = make(job(fonts, ("html", "pdf", "json")))
+    made = make(job(("html", "pdf", "json")), fonts.parent)
     assert [item.name for item in made.artefacts] == ["brief.html", "brief.pdf", "brief.json"]
     assert [item.media_type for item in made.artefacts] == list(MEDIA_TYPES.values())
     assert data(made, "html").lower().startswith(b"<!doctype html>")
@@ -68,22 +67,22 @@ def test_formats_are_made_in_the_order_asked_for(fonts: Path) -> None:
 
 
 def test_what_needs_no_pages_lays_none_out(fonts: Path, counted: list[int]) -> None:
-    made = make(job(fonts, ("json",)))
+    made = make(job(("json",)), fonts.parent)
     assert (made.n_pages, counted, made.n_printed) == (0, [], 4)
 
 
 def test_without_a_limit_one_layout_does(fonts: Path, counted: list[int]) -> None:
-    made = make(job(fonts, ("pdf",)))
+    made = make(job(("pdf",)), fonts.parent)
     assert counted == [made.n_pages]
 
 
 def test_a_limit_that_holds_takes_one_layout(fonts: Path, counted: list[int]) -> None:
-    made = make(job(fonts, ("json",), pages=1))
+    made = make(job(("json",), pages=1), fonts.parent)
     assert (counted, made.n_printed, made.left_out) == ([1], 4, ())
 
 
 def test_a_limit_leaves_out_the_claims_of_lowest_priority(fonts: Path, counted: list[int]) -> None:
-    made = make(job(fonts, ("json", "pdf"), n=40, pages=1))
+    made = make(job(("json", "pdf"), n=40, pages=1), fonts.parent)
     assert made.n_pages == 1
     assert made.n_printed + len(made.left_out) == 40
     assert 0 < made.n_printed < 40
@@ -96,14 +95,14 @@ def test_a_limit_leaves_out_the_claims_of_lowest_priority(fonts: Path, counted: 
 
 
 def test_all_formats_hold_the_same_claims(fonts: Path) -> None:
-    made = make(job(fonts, ("html", "json"), n=40, pages=1))
+    made = make(job(("html", "json"), n=40, pages=1), fonts.parent)
     page = data(made, "html").decode()
     for key in made.left_out:
         assert f" not {key[1:]}." not in page
 
 
 def test_a_limit_that_cannot_be_met_says_by_how_much(fonts: Path) -> None:
-    asked = job(fonts, ("json",), n=1, pages=1)
+    asked = job(("json",), n=1, pages=1)
     words = asked.cleared.bottom_line.words
     long = words[:1] * 300 + words[1:]
     heavy = replace(
@@ -112,7 +111,7 @@ def test_a_limit_that_cannot_be_met_says_by_how_much(fonts: Path) -> None:
         )
     )  # fmt: skip
     with pytest.raises(ContentError) as caught:
-        make(heavy)
+        make(heavy, fonts.parent)
     (found,) = caught.value.diagnostics
     assert (found.code, found.place.file) == ("page-limit", "seeds/briefs/brief.yaml")
     assert found.message.startswith("`readers/brief` is ")
@@ -120,13 +119,13 @@ def test_a_limit_that_cannot_be_met_says_by_how_much(fonts: Path) -> None:
 
 
 def test_a_job_and_what_it_makes_travel_between_processes(fonts: Path) -> None:
-    asked = job(fonts, ("json",))
+    asked = job(("json",))
     again = pickle.loads(pickle.dumps(asked))
     assert again.name == "readers/brief"
-    made = make(asked)
-    assert pickle.loads(pickle.dumps(make(again))) == made
+    made = make(asked, fonts.parent)
+    assert pickle.loads(pickle.dumps(make(again, fonts.parent))) == made
 
 
 def test_making_twice_gives_the_same_bytes(fonts: Path) -> None:
     formats = ("html", "pdf", "json")
-    assert make(job(fonts, formats)) == make(job(fonts, formats))
+    assert make(job(formats), fonts.parent) == make(job(formats), fonts.parent)

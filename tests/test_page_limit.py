@@ -19,6 +19,7 @@ from briefgen.dossier import assemble
 from briefgen.edition import Edition
 from briefgen.job import Job, Made
 from briefgen.languages import read_language
+from briefgen.looks import PLAIN
 from briefgen.make import make
 from briefgen.models.library import Library
 from briefgen.models.source import Source
@@ -93,9 +94,7 @@ def fit(library: Library, fonts: Path) -> Fitted:
         cleared=cleared,
         language=read_language(TEMPLATES, cleared.manner.language),
         formats=("json",),
-        shipped=TEMPLATES,
-        project=None,
-        cache=fonts.parent,
+        looks=PLAIN,
         file="seeds/briefs/kazakhstan-2022.yaml",
     )
     pages: dict[int, int] = {}
@@ -114,7 +113,7 @@ def fit(library: Library, fonts: Path) -> Fitted:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("briefgen.make.compose", composing)
         patch.setattr(pdf, "lay_out", laying_out)
-        made = make(job)
+        made = make(job, fonts.parent)
     return Fitted(made, n_claims(cleared), pages)
 
 

@@ -15,6 +15,7 @@ from editions import STYLES, sample, with_dissent
 from briefgen.edition import Edition
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.languages import Language, read_language
+from briefgen.looks import read_looks
 from briefgen.parts import Run
 from briefgen.render import Templates, open_templates, render_screen, render_sheet
 from briefgen.shipped import TEMPLATES
@@ -82,7 +83,7 @@ def _own(folder: Path, files: dict[str, str]) -> Templates:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-    return open_templates(TEMPLATES, folder)
+    return open_templates(TEMPLATES, read_looks(folder))
 
 
 def _fault(templates: Templates, edition: Edition, language: Language) -> Diagnostic:
@@ -259,9 +260,8 @@ def test_a_template_with_one_door_borrows_the_other(tmp_path: Path, english: Lan
 
 def test_an_asset_of_a_theme_is_embedded(tmp_path: Path, english: Language) -> None:
     theme = "themes/ours.css"
-    templates = _own(tmp_path, {theme: ".masthead { background: url(assets/logo.svg) }"})
-    (tmp_path / "assets").mkdir()
-    (tmp_path / "assets" / "logo.svg").write_bytes(b"<svg/>")
+    background = ".masthead { background: url(assets/logo.svg) }"
+    templates = _own(tmp_path, {theme: background, "assets/logo.svg": "<svg/>"})
     assert render_sheet(templates, sample(theme="ours"), english).assets == {
         "assets/logo.svg": b"<svg/>"
     }

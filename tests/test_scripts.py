@@ -17,6 +17,7 @@ from briefgen.clearance.clear import clear
 from briefgen.dossier import assemble
 from briefgen.job import Job
 from briefgen.languages import read_language
+from briefgen.looks import PLAIN
 from briefgen.make import make
 from briefgen.models.audience import Audience
 from briefgen.render import open_templates, render_sheet
@@ -59,12 +60,10 @@ def made(tag: str, paper: str, fonts: Path) -> dict[str, bytes]:
         cleared=cleared,
         language=read_language(TEMPLATES, cleared.manner.language),
         formats=("html", "pdf"),
-        shipped=TEMPLATES,
-        project=None,
-        cache=fonts.parent,
+        looks=PLAIN,
         file="brief.yaml",
     )
-    done = make(job)
+    done = make(job, fonts.parent)
     assert done.warnings == ()
     return {item.name.partition(".")[2]: item.data for item in done.artefacts}
 

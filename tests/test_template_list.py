@@ -9,6 +9,7 @@ import pytest
 from projects import Project
 
 from briefgen.errors import ContentError
+from briefgen.looks import PLAIN, read_looks
 from briefgen.render import SCREEN, SHEET, open_templates
 from briefgen.shipped import TEMPLATES
 from briefgen.template_list import Entry, list_templates
@@ -17,7 +18,8 @@ BLOCKS = {"masthead", "bottom_line", "field", "judgments", "judgment", "sources"
 
 
 def listed(project: Path | None = None) -> dict[tuple[str, str, str], Entry]:
-    found = list_templates(open_templates(TEMPLATES, project))
+    looks = read_looks(project) if project else PLAIN
+    found = list_templates(open_templates(TEMPLATES, looks))
     keyed = {(one.kind, one.name, one.door): one for one in found}
     assert len(keyed) == len(found)
     return keyed

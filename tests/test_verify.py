@@ -74,7 +74,7 @@ class Shelves:
         none = self.folder / "none"
         options = Options(ROOT / "seeds", none, none, cache, audiences=(audience,))
         (job,) = plan(survey(options, None), BRIEF).jobs
-        made, cleared = make(job), job.cleared
+        made, cleared = make(job, cache), job.cleared
         shelf = self.folder / "output" / audience
         shelf.mkdir(parents=True)
         for artefact in made.artefacts:

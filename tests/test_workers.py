@@ -7,22 +7,27 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from briefgen.errors import ContentError, UsageError
-from briefgen.workers import Cause, Failed, Terms, hire, in_order, run
+from briefgen.workers import Cause, Failed, Premises, Terms, hire, in_order
 
-TERMS = Terms("worker_jobs:work", 2, 30, 512, dict(os.environ))
-BOTH_WAYS = pytest.mark.parametrize("can_fork", [True, False], ids=["forked", "spawned"])
+TERMS = Terms("worker_jobs:work", 30, 512)
+HERE = Premises(dict(os.environ))
+BOTH_WAYS = pytest.mark.parametrize(
+    "premises", [HERE, replace(HERE, can_fork=False)], ids=["forked", "spawned"]
+)
 
 
-def terms(**changes: Any) -> Terms:
-    return Terms(**{name: getattr(TERMS, name) for name in Terms.__slots__} | changes)
+def run(jobs: Iterable[Any], terms: Terms = TERMS, premises: Premises = HERE) -> list[Any]:
+    with hire(terms, premises, 2) as submit:
+        return list(in_order(submit, jobs, ahead=32))
 
 
 def is_alive(pid: int) -> bool:
@@ -40,47 +45,47 @@ def wait_until(condition: Callable[[], bool]) -> bool:
 
 
 @BOTH_WAYS
-def test_results_come_in_order(can_fork: bool) -> None:
+def test_results_come_in_order(premises: Premises) -> None:
     jobs = [("sleep", "0.3"), *(("echo", str(number)) for number in range(40))]
-    outcomes = list(run(jobs, terms(can_fork=can_fork)))
-    assert outcomes == [noun for _, noun in jobs]
+    assert run(jobs, premises=premises) == [noun for _, noun in jobs]
 
 
 def test_no_jobs() -> None:
-    assert list(run([], TERMS)) == []
+    assert run([]) == []
 
 
 def test_large_results() -> None:
     sizes = [0, 1, 70_000, 5_000_000]
-    outcomes = run([("repeat", str(size)) for size in sizes], TERMS)
+    outcomes = run([("repeat", str(size)) for size in sizes])
     assert [len(outcome) for outcome in outcomes] == sizes
 
 
 @BOTH_WAYS
-def test_a_worker_is_warm_and_set_up_once(can_fork: bool) -> None:
-    setting = terms(
-        n_jobs=1,
-        can_fork=can_fork,
+def test_a_worker_is_warm_and_works_with_its_setting(premises: Premises) -> None:
+    premises = replace(
+        premises,
         environment={**os.environ, "FONTCONFIG_FILE": "fonts.conf"},
-        preload=("colorsys", "no_such_module"),
-        initializer="worker_jobs:start",
+        setting={"a": 1},
     )
-    first, second = run([("report", "")] * 2, setting)
+    terms = replace(TERMS, preload=("colorsys", "no_such_module"))
+    with hire(terms, premises, 1) as submit:
+        jobs = [("report", ""), ("report", ""), ("setting", "")]
+        first, second, given = in_order(submit, jobs, ahead=9)
     assert first == second
-    assert first["started"] == [first["pid"]]
     assert first["environment"]["FONTCONFIG_FILE"] == "fonts.conf"
-    assert first["modules"] == can_fork
+    assert first["modules"] == premises.can_fork
     assert first["stdout"]
+    assert given == {"a": 1}
 
 
 def test_no_more_workers_than_jobs_at_once() -> None:
-    reports = list(run([("report", "")] * 30, TERMS))
+    reports = run([("report", "")] * 30)
     assert len({report["pid"] for report in reports}) <= 2
 
 
 BAD: list[tuple[tuple[str, str], Cause, str]] = [
-    (("spin", ""), Cause.TIMEOUT, "took longer than 1 s"),
-    (("sleep", "60"), Cause.TIMEOUT, "took longer than 1 s"),
+    (("spin", ""), Cause.TIMEOUT, "took longer than 0.5 s"),
+    (("sleep", "60"), Cause.TIMEOUT, "did not end within 5 s"),
     (("hoard", "1"), Cause.MEMORY, "needed more than 128 MiB of memory"),
     (("hoard", "1000"), Cause.MEMORY, "needed more than 128 MiB of memory"),
     (("exit", "3"), Cause.DIED, "lost its process twice (exit code 3)"),
@@ -94,7 +99,7 @@ BAD: list[tuple[tuple[str, str], Cause, str]] = [
 @pytest.mark.parametrize(("job", "cause", "message"), BAD)
 def test_a_bad_job_costs_itself_alone(job: tuple[str, str], cause: Cause, message: str) -> None:
     jobs = [("echo", "1"), ("echo", "2"), job, ("echo", "3"), ("echo", "4"), ("echo", "5")]
-    outcomes = list(run(jobs, terms(timeout_s=1, memory_mib=128)))
+    outcomes = run(jobs, replace(TERMS, timeout_s=0.5, memory_mib=128))
     failed = outcomes.pop(2)
     assert outcomes == ["1", "2", "3", "4", "5"]
     assert isinstance(failed, Failed)
@@ -102,38 +107,38 @@ def test_a_bad_job_costs_itself_alone(job: tuple[str, str], cause: Cause, messag
 
 
 def test_a_result_that_cannot_travel() -> None:
-    (failed,) = run([("lambda", "")], TERMS)
+    (failed,) = run([("lambda", "")])
     assert failed.cause is Cause.RAISED
     assert "lambda" in failed.message
 
 
 def test_diagnostics_travel() -> None:
-    (failed,) = run([("refuse", "a hint")], TERMS)
+    (failed,) = run([("refuse", "a hint")])
     assert isinstance(failed.error, ContentError)
     (found,) = failed.error.diagnostics
     assert (found.code, found.hint, str(found.place)) == ("a-code", "a hint", "kz.yaml:3")
 
 
-def test_an_initializer_that_fails_is_told() -> None:
-    outcomes = list(run([("echo", "")] * 2, terms(initializer="worker_jobs:no_such")))
+def test_work_that_cannot_be_found_is_told() -> None:
+    outcomes = run([("echo", "")] * 2, replace(TERMS, work="worker_jobs:no_such"))
     assert {outcome.cause for outcome in outcomes} == {Cause.RAISED}
 
 
 @BOTH_WAYS
-def test_a_job_whose_process_dies_is_tried_again(tmp_path: Path, can_fork: bool) -> None:
+def test_a_job_whose_process_dies_is_tried_again(tmp_path: Path, premises: Premises) -> None:
     jobs = [("crash once", str(tmp_path / "first")), ("echo", "neighbour")]
-    assert list(run(jobs, terms(can_fork=can_fork))) == ["done at last", "neighbour"]
+    assert run(jobs, premises=premises) == ["done at last", "neighbour"]
 
 
 def test_a_worker_killed_while_idle_costs_nothing() -> None:
-    with hire(terms(n_jobs=1)) as submit:
+    with hire(TERMS, HERE, 1) as submit:
         pid = submit(("report", "")).result()["pid"]
         os.kill(pid, signal.SIGKILL)
         assert submit(("report", "")).result()["pid"] != pid
 
 
 def test_a_lost_warm_process_is_told() -> None:
-    with hire(terms(n_jobs=2)) as submit:
+    with hire(TERMS, HERE, 2) as submit:
         report = submit(("report", "")).result()
         os.kill(report["ppid"], signal.SIGKILL)
         assert wait_until(lambda: not is_alive(report["pid"]))
@@ -143,7 +148,7 @@ def test_a_lost_warm_process_is_told() -> None:
 
 
 def test_nobody_is_left() -> None:
-    with hire(TERMS) as submit:
+    with hire(TERMS, HERE, 2) as submit:
         pids = [submit(("report", "")).result()[key] for key in ("pid", "ppid")]
         submit(("spin", ""))
         submit(("spin", ""))
@@ -154,7 +159,7 @@ def test_nobody_is_left() -> None:
 
 def test_an_interruption_ends_all_at_once() -> None:
     begin_s = time.monotonic()
-    with pytest.raises(KeyboardInterrupt), hire(TERMS) as submit:
+    with pytest.raises(KeyboardInterrupt), hire(TERMS, HERE, 2) as submit:
         submit(("spin", ""))
         raise KeyboardInterrupt
     assert time.monotonic() - begin_s < 5
@@ -163,8 +168,8 @@ def test_an_interruption_ends_all_at_once() -> None:
 PARENT = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
-from test_workers import hire, terms
-with hire(terms(can_fork=sys.argv[2] == "True")) as submit:
+from test_workers import HERE, TERMS, hire, replace
+with hire(TERMS, replace(HERE, can_fork=sys.argv[2] == "True"), 2) as submit:
     report = submit(("report", "")).result()
     submit(("spin", ""))
     submit(("spin", ""))
@@ -175,9 +180,9 @@ with hire(terms(can_fork=sys.argv[2] == "True")) as submit:
 
 @BOTH_WAYS
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_workers_end_with_the_one_who_hired_them(end: signal.Signals, can_fork: bool) -> None:
+def test_workers_end_with_the_one_who_hired_them(end: signal.Signals, premises: Premises) -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT, Path(__file__).parent, str(can_fork)],
+        [sys.executable, "-c", PARENT, Path(__file__).parent, str(premises.can_fork)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -199,7 +204,7 @@ def test_jobs_are_asked_for_as_there_is_room() -> None:
             asked.append(number)
             yield ("sleep" if number == 0 else "echo", "0.5" if number == 0 else str(number))
 
-    with hire(TERMS) as submit:
+    with hire(TERMS, HERE, 2) as submit:
         outcomes = in_order(submit, jobs(), ahead=5)
         assert next(outcomes) == "0.5"
         assert len(asked) == 6
