@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -88,6 +88,44 @@ def load() -> None:
     tags: Any = import_module("weasyprint.pdf.tags")
     build = vars(tags)["_build_box_tree"]
     vars(tags)["_build_box_tree"] = telling_languages(build)
+    svg = vars(import_module("weasyprint.svg"))
+    letter_by_letter = svg["text"]
+    svg["text"] = _in_one_piece(letter_by_letter)
+    svg["TAGS"] |= {
+        tag: svg["text"] for tag, draw in svg["TAGS"].items() if draw is letter_by_letter
+    }
+
+
+class _Run(str):
+    """Words that are one piece to whoever goes through them letter by letter."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((str(self),))
+
+
+def _in_one_piece(draw: Callable[[Any, Any, float], None]) -> Callable[[Any, Any, float], None]:
+    """Return the engine's drawing of words in figures, which sets each letter, for a line at once.
+
+    Letter by letter a figure costs as much as its page, and Arabic letters do not join. Only words
+    whose letters have places of their own are left to it.
+    """
+
+    def drawn(svg: Any, node: Any, font_size: float) -> None:
+        if not any(map(node.get, _SET_APART)) and not any(map(_LISTED.search, _place(node))):
+            node._etree_node.text = _Run(node.text)
+        draw(svg, node, font_size)
+
+    return drawn
+
+
+_SET_APART = ("dx", "dy", "rotate", "letter-spacing", "textLength")
+_LISTED = re.compile(r"\S[\s,]+\S")
+
+
+def _place(node: Any) -> tuple[str, str]:
+    return node.get("x", ""), node.get("y", "")
 
 
 def require_libraries() -> None:
