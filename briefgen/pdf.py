@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import name
 
+from briefgen.economies import each_once, in_one_piece
 from briefgen.errors import ContentError, Diagnostic, Place, UsageError, usage_error
 from briefgen.fonts import font_versions, write_fontconfig
 from briefgen.tagging import mend, telling_languages
@@ -85,47 +86,15 @@ def load() -> None:
     require_libraries()
     with redirect_stdout(StringIO()), _found_by_name():
         import_module("weasyprint")
-    tags: Any = import_module("weasyprint.pdf.tags")
-    build = vars(tags)["_build_box_tree"]
-    vars(tags)["_build_box_tree"] = telling_languages(build)
+    tags = vars(import_module("weasyprint.pdf.tags"))
+    tags["_build_box_tree"] = telling_languages(tags["_build_box_tree"])
     svg = vars(import_module("weasyprint.svg"))
-    letter_by_letter = svg["text"]
-    svg["text"] = _in_one_piece(letter_by_letter)
+    letter_by_letter, svg["text"] = svg["text"], in_one_piece(svg["text"])
     svg["TAGS"] |= {
         tag: svg["text"] for tag, draw in svg["TAGS"].items() if draw is letter_by_letter
     }
-
-
-class _Run(str):
-    """Words that are one piece to whoever goes through them letter by letter."""
-
-    __slots__ = ()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((str(self),))
-
-
-def _in_one_piece(draw: Callable[[Any, Any, float], None]) -> Callable[[Any, Any, float], None]:
-    """Return the engine's drawing of words in figures, which sets each letter, for a line at once.
-
-    Letter by letter a figure costs as much as its page, and Arabic letters do not join. Only words
-    whose letters have places of their own are left to it.
-    """
-
-    def drawn(svg: Any, node: Any, font_size: float) -> None:
-        if not any(map(node.get, _SET_APART)) and not any(map(_LISTED.search, _place(node))):
-            node._etree_node.text = _Run(node.text)
-        draw(svg, node, font_size)
-
-    return drawn
-
-
-_SET_APART = ("dx", "dy", "rotate", "letter-spacing", "textLength")
-_LISTED = re.compile(r"\S[\s,]+\S")
-
-
-def _place(node: Any) -> tuple[str, str]:
-    return node.get("x", ""), node.get("y", "")
+    context: Any = import_module("weasyprint.layout").LayoutContext
+    context._update_footnote_area = each_once(context._update_footnote_area)
 
 
 def require_libraries() -> None:

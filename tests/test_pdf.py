@@ -175,19 +175,6 @@ def test_a_registered_asset_is_drawn() -> None:
     assert lay_out(page, (), {"assets/logo.svg": svg}).warnings == ()
 
 
-@pytest.mark.parametrize(
-    ("attributes", "pieces"), [('x="9"', 1), ('x="9 19 29"', 3), ('x="9" letter-spacing="2"', 3)]
-)
-def test_words_in_a_figure_are_set_as_a_whole(attributes: str, pieces: int) -> None:
-    words = "\u0644\u0627\u062d"
-    text = f'<text y="20" font-family="Amiri" {attributes}>{words}</text>'
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40"><title>x</title>{}</svg>'
-    page = _read(lay_out(_PAGE.format(svg.format(text)), ()).pdf()).pages[0]
-    contents = page.get_contents()
-    assert contents is not None
-    assert contents.get_data().count(b" Tm\n") == 1 + pieces  # the heading, and the words
-
-
 def test_bad_styles_are_told_and_not_printed(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         layout = lay_out(_PAGE.format(""), ("p { colour: red }",))
