@@ -64,11 +64,10 @@ def _draw(library: Library, templates: Templates, cache: Path) -> None:
 
 
 def _screen(job: Job, templates: Templates, cache: Path) -> bytes:
-    def web_fonts(text: str) -> str:
-        return fonts.web_fonts(cache / "fonts", text)
-
     edition = compose(job.cleared, n_claims(job.cleared), job.language)
-    return render_screen(templates, edition, job.language, web_fonts).encode()
+    said = edition.as_json() + "".join(job.language.words.values())
+    rules = fonts.web_fonts(cache / "fonts", said)
+    return render_screen(templates, edition, job.language, rules).encode()
 
 
 def _timed(act: Callable[[], Result]) -> tuple[float, Result]:

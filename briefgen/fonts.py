@@ -42,9 +42,10 @@ class Script:
     """First and last code point of each range, ascending."""
     always: bool = False
 
-    def holds(self, character: str) -> bool:
-        """Tell whether the set has this character."""
-        return any(first <= ord(character) <= last for first, last in self.ranges)
+    @property
+    def code_points(self) -> Iterator[int]:
+        """The characters of the set, ascending."""
+        return (point for first, last in self.ranges for point in range(first, last + 1))
 
 
 REQUIRED = ("fontpkg_spectral", "fontpkg_fira_sans")
@@ -134,18 +135,27 @@ def web_fonts(folder: Path, text: str) -> str:
 
     Each face is cut to the fixed character sets of its scripts, once, and kept in the folder.
     """
-    store = Store(folder)
+    needed = set(map(ord, set(text)))
     return "".join(
-        _rule(face, script, _cut(store, face, script))
+        _rules(folder, script)
         for script in SCRIPTS
-        if script.always or _wants(script, text)
-        for face in script.faces
-        if find_spec(face.package)
+        if script.always or not needed.isdisjoint(_points(script))
     )
 
 
-def _wants(script: Script, text: str) -> bool:
-    return any(map(script.holds, set(text)))
+@lru_cache
+def _points(script: Script) -> frozenset[int]:
+    return frozenset(script.code_points)
+
+
+@lru_cache(maxsize=16)
+def _rules(folder: Path, script: Script) -> str:
+    store = Store(folder)
+    return "".join(
+        _rule(face, script, _cut(store, face, script))
+        for face in script.faces
+        if find_spec(face.package)
+    )
 
 
 @lru_cache
@@ -215,7 +225,7 @@ def _subset(source: bytes, face: Face, script: Script) -> bytes:
     )
     options.drop_tables += ["meta", "DSIG"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[c for a, b in script.ranges for c in range(a, b + 1)])
+    subsetter.populate(unicodes=list(script.code_points))
     subsetter.subset(font)
     cut = io.BytesIO()
     font.save(cut)

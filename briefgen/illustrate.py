@@ -46,10 +46,16 @@ def _timeline(edition: Edition, language: Language, ink: Ink) -> str:
         rtl=language.direction == "rtl",
     )
     is_numbered = edition.citations in ("numeric", "notes")
-    events = [
+    events = (
         Event(event.when, event.label, f"[{event.reference}]" if is_numbered else "")
         for event in edition.timeline
-    ]
+    )
+    return _draw_timeline(tuple(events), words, ink)
+
+
+@lru_cache(maxsize=4)
+def _draw_timeline(events: tuple[Event, ...], words: TimelineWords, ink: Ink) -> str:
+    """Draw a timeline once for both doors."""
     return timeline(events, _TIMELINE_PT, words, ink)
 
 

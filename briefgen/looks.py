@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import mimetypes
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_INDENT = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,16 @@ def digest(files: Mapping[str, bytes]) -> str:
     for name, data in sorted(files.items()):
         whole.update(f"{name}\0{hashlib.sha256(data).hexdigest()}\n".encode())
     return whole.hexdigest()
+
+
+def embedded(css: str, files: Mapping[str, bytes]) -> str:
+    """Put the assets that a style sheet names into it, and let it end no `style` element."""
+    css = _INDENT.sub("\n", _COMMENT.sub("", css))
+    for name, data in files.items():
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+        css = css.replace(f"url({name})", f"url({address})")
+    return css.replace("</", "<\\/")
 
 
 PLAIN = Looks("", digest({}), {})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import TypeVar
+from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from briefgen.edition import Citation, CiteItem, Edition
+from briefgen.parts import Run
 
 T = TypeVar("T")
 
@@ -14,6 +16,17 @@ T = TypeVar("T")
 def notes_called(value: object) -> tuple[int, ...]:
     """Return the numbers of the notes that are called anywhere in a part of an edition."""
     return tuple(one.note for one in _found(value, Citation) if one.note)
+
+
+def without_address(entry: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return the entry without the addresses that it spells out."""
+    kept: list[Run] = []
+    for run in entry:
+        if not (run.href and run.text == run.href):
+            kept.append(run)
+        elif kept:
+            kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" ,.;:"))
+    return tuple(kept)
 
 
 def spans_opened(edition: Edition) -> tuple[tuple[int, ...], ...]:
@@ -43,7 +56,17 @@ def _found(value: object, kind: type[T]) -> Iterator[T]:
         yield value
     if isinstance(value, (tuple, list)):
         for part in value:
-            yield from _found(part, kind)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _found(getattr(value, field.name), kind)
+            if not isinstance(part, str):
+                yield from _found(part, kind)
+    else:
+        kind_of_value: Any = type(value)
+        for name in _parts(kind_of_value):
+            yield from _found(getattr(value, name), kind)
+
+
+@lru_cache
+def _parts(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a dataclass that can hold other values."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in fields(kind) if field.type not in ("str", "int", "bool"))

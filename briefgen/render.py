@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
@@ -23,8 +22,7 @@ from briefgen.edition import Citation, Edition
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
 from briefgen.languages import Language
-from briefgen.looks import PLAIN, Looks, read_looks
-from briefgen.parts import Run
+from briefgen.looks import PLAIN, Looks, embedded, read_looks
 from briefgen.vocabulary import Marking
 
 SHEET, SCREEN = "sheet", "screen"
@@ -32,8 +30,6 @@ SHEET, SCREEN = "sheet", "screen"
 DEFAULT_TEMPLATE = "brief"
 """What a desk's own template without a file for one of the doors falls back on."""
 _HINT = "`briefgen templates` lists the blocks of each template and the edition fields it uses"
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_INDENT = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +65,27 @@ class Anatomy:
     """Templates that it includes or imports by a fixed name."""
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Templates reach data alone; what is known for data is not asked each time."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute that a template may read."""
+        kind: Any = type(obj)
+        if _is_field(kind, attribute):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+@lru_cache(maxsize=1024)
+def _is_field(kind: Any, attribute: str) -> bool:
+    return attribute[:1] != "_" and attribute in getattr(kind, "__dataclass_fields__", ())
+
+
 def open_templates(shipped: Path, project: Looks = PLAIN) -> Templates:
     """Open a project's templates before the shipped ones, which `shipped/<name>` always reaches."""
     looks = (*([project] if project.files else []), read_looks(shipped))
     *own, base = map(_loader, looks)
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=ChoiceLoader([*own, PrefixLoader({"shipped": base}), base]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -81,7 +93,7 @@ def open_templates(shipped: Path, project: Looks = PLAIN) -> Templates:
         lstrip_blocks=True,
     )
     environment.filters["notes"] = marks.notes_called
-    environment.filters["without_address"] = _without_address
+    environment.filters["without_address"] = marks.without_address
     environment.tests["citation"] = lambda part: isinstance(part, Citation)
     return Templates(looks, environment)
 
@@ -97,18 +109,15 @@ def render_sheet(templates: Templates, edition: Edition, language: Language) -> 
     return Sheet(html, (*_styles(templates, edition, SHEET), paper), assets(templates))
 
 
-def render_screen(
-    templates: Templates, edition: Edition, language: Language, web_fonts: Callable[[str], str]
-) -> str:
+def render_screen(templates: Templates, edition: Edition, language: Language, fonts: str) -> str:
     """Return the edition as one self-contained HTML page.
 
     Args:
-        web_fonts: text -> the `@font-face` rules that it needs.
+        fonts: the `@font-face` rules that its text needs.
 
     Raises:
         ContentError: a template, theme or layout is unknown, or a template is at fault.
     """
-    fonts = web_fonts(edition.as_json() + "".join(language.words.values()))
     return _render(templates, edition, language, SCREEN, fonts)
 
 
@@ -196,21 +205,10 @@ def _render(
         "foreign": edition.text_language != edition.language,
     }
     if door == SCREEN:
-        context["styles"] = Markup(fonts + _embed("\n".join(styles), assets(templates)))
+        context["styles"] = Markup(fonts + embedded("\n".join(styles), assets(templates)))
     name = _template_name(templates, edition, door)
     with _located(templates):
         return templates.environment.get_template(name).render(context)
-
-
-def _without_address(entry: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return the entry without the addresses that it spells out."""
-    kept: list[Run] = []
-    for run in entry:
-        if not (run.href and run.text == run.href):
-            kept.append(run)
-        elif kept:
-            kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" ,.;:"))
-    return tuple(kept)
 
 
 def _headings(edition: Edition, language: Language) -> dict[str, str]:
@@ -332,13 +330,3 @@ def _written_in(file: str, templates: Templates) -> str:
         if name in looks.files:
             return looks.files[name].decode()
     return ""
-
-
-def _embed(css: str, files: Mapping[str, bytes]) -> str:
-    """Put the assets that a style sheet names into it, and let it end no `style` element."""
-    css = _INDENT.sub("\n", _COMMENT.sub("", css))
-    for name, data in files.items():
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
-        css = css.replace(f"url({name})", f"url({address})")
-    return css.replace("</", "<\\/")

@@ -212,7 +212,7 @@ LOOKS: tuple[Mapping[str, Any], ...] = (
 
 
 def pages(edition: Edition) -> Iterator[str]:
-    yield render_screen(shipped(), edition, english(), lambda _: "")
+    yield render_screen(shipped(), edition, english(), "")
     yield render_sheet(shipped(), edition, english()).html
 
 

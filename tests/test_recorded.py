@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import pytest
 from editions import sample, with_dissent
@@ -16,6 +17,12 @@ from briefgen.vocabulary import Marking
 @pytest.mark.parametrize("edition", [sample(), sample("notes"), with_dissent(sample("none"))])
 def test_an_edition_is_read_back_as_it_was(edition: Edition) -> None:
     assert read_edition(edition.as_json(), "e.json") == edition
+
+
+@pytest.mark.parametrize("edition", [sample(), sample("notes"), with_dissent(sample("none"))])
+def test_an_edition_is_written_as_json_is(edition: Edition) -> None:
+    told = json.dumps(asdict(edition), ensure_ascii=False, indent=1, sort_keys=True)
+    assert edition.as_json() == told + "\n"
 
 
 def test_the_highest_marking_may_stand_anywhere() -> None:

@@ -34,21 +34,22 @@ class Label:
 
 def measure(words: str, size: float) -> float:
     """Return the width of a line of text in the unit of `size`, its font size."""
-    return sum(map(_advance, words)) * size
+    return _width(words) * size
 
 
+@lru_cache(maxsize=1024)
 def wrap(label: Label, size: float, room: float, n_lines: int = 2) -> tuple[str, ...]:
     """Break a label into lines no wider than `room`; what does not fit gives way to an ellipsis.
 
     Lines are as even as they can be, so that a label takes the least width. The mark stays.
     """
-    lines = _fill(label.whole, size, room)
-    widest = max(measure(word, size) for word in label.whole.split(" "))
-    if len(lines) > n_lines or widest > room:
+    words, room_em = label.whole.split(" "), room / size
+    lines, widest = _fill(words, room_em), max(map(_width, words))
+    if len(lines) > n_lines or widest > room_em:
         return _cut(label, size, room, n_lines)
     for share in range(50, 100, 5):
-        evened = _fill(label.whole, size, room * share / 100)
-        if len(evened) == len(lines) and room * share / 100 >= widest:
+        less_em = room_em * share / 100
+        if less_em >= widest and len(evened := _fill(words, less_em)) == len(lines):
             return evened
     return lines
 
@@ -69,7 +70,7 @@ def shorten(words: str, size: float, room: float) -> str:
 
 
 def _cut(label: Label, size: float, room: float, n_lines: int) -> tuple[str, ...]:
-    lines = _fill(Label(label.words).whole, size, room)
+    lines = _fill(Label(label.words).whole.split(" "), room / size)
     tail = f"{_GLUE}{label.mark}" if label.mark else ""
     n_kept = min(n_lines, len(lines)) - 1
     rest = " ".join(lines[n_kept:])
@@ -77,15 +78,24 @@ def _cut(label: Label, size: float, room: float, n_lines: int) -> tuple[str, ...
     return (*(shorten(words, size, room) for words in lines[:n_kept]), last)
 
 
-def _fill(words: str, size: float, room: float) -> tuple[str, ...]:
-    lines: list[str] = []
-    for word in words.split(" "):
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(joined, size) <= room:
-            lines[-1] = joined
+def _fill(words: Sequence[str], room_em: float) -> tuple[str, ...]:
+    """Set words into lines of this width; a word that is wider has a line of its own."""
+    lines: list[list[str]] = []
+    left_em = 0.0
+    for word in words:
+        left_em -= _width(" ") + _width(word)
+        if lines and left_em >= 0:
+            lines[-1].append(word)
         else:
-            lines.append(word)
-    return tuple(lines)
+            lines.append([word])
+            left_em = room_em - _width(word)
+    return tuple(map(" ".join, lines))
+
+
+@lru_cache(maxsize=4096)
+def _width(words: str) -> float:
+    """Return the width of a line of text in em."""
+    return sum(map(_advance, words))
 
 
 @lru_cache(maxsize=4096)
