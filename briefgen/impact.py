@@ -12,7 +12,7 @@ from briefgen.dossier import Dossier, assemble, source_paths, stem
 from briefgen.errors import usage_error
 from briefgen.models.library import Library
 from briefgen.rules.case import nearest
-from briefgen.trace import Statement, Witness, trace_dossier
+from briefgen.trace import Statement, Witness, called, trace_dossier
 from briefgen.vocabulary import Confidence
 
 FALLS, WEAKENS = "falls", "weakens"
@@ -103,7 +103,8 @@ def _path(library: Library, source: str) -> str:
         listed = ", ".join(f"`{path}`" for path in found)
         raise usage_error(f"`{source}` names several sources", f"name one of {listed}")
     known = [*library.sources, *(stem(path) for path in library.sources)]
-    raise usage_error(f"there is no source `{source}`", nearest(source, known))
+    hint = nearest(source, known) or f"there are: {', '.join(library.sources)}"
+    raise usage_error(f"there is no source `{source}`", hint)
 
 
 def _readings(before: Dossier, after: Dossier) -> Iterator[Reading]:
@@ -189,9 +190,8 @@ def _effects_lines(told: list[tuple[Effect, str]]) -> Iterator[str]:
 
 
 def _effect_lines(effect: Effect, audiences: list[str]) -> Iterator[str]:
-    kind = effect.kind.replace("_", " ")
     readers = ", ".join(filter(None, audiences)) or "no edition"
-    yield f"  {effect.effect}: {kind} {effect.key} ({readers})"
+    yield f"  {effect.effect}: {called(effect.kind)} {effect.key} ({readers})"
     yield f"    {effect.text}"
     yield f"    loses {', '.join(effect.loses)}"
     for reason in effect.reasons:

@@ -57,7 +57,7 @@ def _reworded(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, s
     kind, key = detail["type"], _last_key(detail["loc"])
     given = detail["input"]
     if kind == "extra_forbidden":
-        return "unknown-key", f"`{key}` is no key here", _nearest(key, _known_keys(model))
+        return "unknown-key", f"`{key}` is no key here", _nearest(key, _known(model, detail["loc"]))
     if kind == "missing":
         return "missing-key", f"`{key}` is missing", f"add `{key}:`"
     if key == "marking":
@@ -75,7 +75,34 @@ def _reworded(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, s
         return "value-refused", f"`{_shown(given)}` can be no key here", _form_hint("")
     if kind == "string_pattern_mismatch":
         return "value-refused", f"`{_shown(given)}` is not of the form of `{key}`", _form_hint(key)
-    return "value-refused", f"`{key}`: {detail['msg'][0].lower()}{detail['msg'][1:]}", ""
+    return "value-refused", *_misshapen(detail, key)
+
+
+def _misshapen(detail: ErrorDetails, key: str) -> tuple[str, str]:
+    """Return message and hint for a value of another shape than the key takes."""
+    what, hint = _SHAPES.get(detail["type"], (detail["msg"], ""))
+    what = what.format_map(detail.get("ctx") or {})
+    is_item = isinstance(detail["loc"][-1], int)
+    return f"{'an item of ' if is_item else ''}`{key}` {what}", hint
+
+
+_MAPPING = ("is no mapping", "write `key: value` lines, set in by two spaces")
+_NUMBER = ("is no number", "write digits, with a point: 43.24")
+_SHAPES: Mapping[str, tuple[str, str]] = {
+    "string_type": ("is no text", "write one value, in quotation marks if need be"),
+    "string_too_short": ("is empty", "write it, or remove the key"),
+    "string_too_long": ("is longer than {max_length} characters", ""),
+    "tuple_type": ("is no list", "write [one, two], or each on a line that begins with `- `"),
+    "dict_type": _MAPPING,
+    "mapping_type": _MAPPING,
+    "model_type": _MAPPING,
+    "bool_type": ("is neither true nor false", ""),
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "greater_than_equal": ("is less than {ge}", ""),
+    "less_than_equal": ("is more than {le}", ""),
+}
+"""What pydantic refuses, in words."""
 
 
 def _last_key(loc: KeyPath) -> str:
@@ -100,11 +127,33 @@ def _value_hint(given: str, allowed: str) -> str:
     return f"did you mean `{close[0]}`?" if close else f"write {', '.join(values)}"
 
 
-def _known_keys(model: type[BaseModel]) -> list[str]:
-    schema = model.model_json_schema()
-    models = [schema, *schema.get("$defs", {}).values()]
-    models += [option for found in models for option in found.get("anyOf", ())]
-    return sorted({key for found in models for key in found.get("properties", {})})
+def _known(model: type[BaseModel], loc: KeyPath) -> list[str]:
+    """Return the keys that a model knows beside the last of a path."""
+    root = model.model_json_schema()
+    shapes = _options(root, root)
+    for part in loc[:-1]:
+        inner = (one for shape in shapes for one in _inside(shape, part))
+        shapes = [option for one in inner for option in _options(one, root)]
+    return sorted({key for shape in shapes for key in shape.get("properties", {})})
+
+
+def _options(shape: dict[str, Any], root: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the shapes that a JSON Schema allows, references followed."""
+    if "$ref" in shape:
+        return _options(root["$defs"][shape["$ref"].rpartition("/")[2]], root)
+    if "anyOf" in shape:
+        return [option for one in shape["anyOf"] for option in _options(one, root)]
+    return [shape]
+
+
+def _inside(shape: dict[str, Any], part: str | int) -> Iterator[dict[str, Any]]:
+    """Yield what a shape has under a key or a position."""
+    if isinstance(part, int):
+        yield from (shape[key] for key in ("items",) if key in shape)
+    elif part in shape.get("properties", {}):
+        yield shape["properties"][part]
+    else:
+        yield from shape.get("patternProperties", {}).values()
 
 
 def _marking_hint(given: object) -> str:

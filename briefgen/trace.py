@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from difflib import get_close_matches
 
 from briefgen import parts, printed
 from briefgen.clearance.evidence import clear_evidence
 from briefgen.clearance.gate import Gate, open_gate
 from briefgen.dossier import Dossier, Exhibit, assemble, cited, item_key, stem, texts
-from briefgen.errors import usage_error
+from briefgen.errors import unknown, usage_error
 from briefgen.models.brief import Authored, Judgment
 from briefgen.models.library import Library
 from briefgen.quotes import Span
+from briefgen.rules.case import nearest
 from briefgen.vocabulary import Marking, Role
 from briefgen.whole import open_wide
 from briefgen.words import plain
@@ -101,17 +101,20 @@ def trace(
     Raises:
         UsageError: there is no such brief, audience or claim.
     """
-    _must_be_known("brief", brief_id, library.briefs)
-    if audience_id is not None:
-        _must_be_known("audience", audience_id, library.audiences)
+    for fault in (
+        *unknown([brief_id], library.briefs, "brief", ""),
+        *unknown([audience_id] if audience_id else [], library.audiences, "audience", ""),
+    ):
+        raise fault
     found = trace_dossier(assemble(library, brief_id), audience_id)
     if claim_key is None:
         return found
     name = claim_key.rpartition("#")[2]
     kept = tuple(told for told in found.statements if name in _keys(told))
     if not kept:
-        known = {key: None for told in found.statements for key in _keys(told)}
-        _must_be_known("claim", name, known)
+        known = sorted({key for told in found.statements for key in _keys(told)})
+        hint = nearest(name, known) or "leave it out to see all that there is"
+        raise usage_error(f"there is no claim `{name}`", hint)
     return replace(found, statements=kept)
 
 
@@ -126,13 +129,6 @@ def trace_dossier(dossier: Dossier, audience_id: str | None = None) -> Trace:
     evidence = clear_evidence(gate)
     told = (*_authored(gate, evidence), *_claims(gate, evidence))
     return Trace(dossier.id, audience_id or "", told)
-
-
-def _must_be_known(kind: str, name: str, known: Mapping[str, object]) -> None:
-    if name not in known:
-        close = get_close_matches(name, list(known), n=1)
-        hint = f"did you mean `{close[0]}`?" if close else ""
-        raise usage_error(f"there is no {kind} `{name}`", hint)
 
 
 def _keys(told: Statement) -> set[str]:
@@ -244,8 +240,22 @@ def _witness(gate: Gate, piece: parts.Evidence, exhibit: Exhibit) -> Witness:
 # Text
 
 
+def called(kind: str) -> str:
+    """Return what a kind of statement is called in text."""
+    return _CALLED.get(kind, kind)
+
+
+_CALLED = {
+    "bottom_line": "bottom line",
+    "judgments": "judgment",
+    "options": "option",
+    "unknowns": "unknown",
+    "watch": "to watch",
+}
+
+
 def _statement_lines(told: Statement) -> Iterator[str]:
-    about = " ".join(filter(None, (told.kind.replace("_", " "), told.key, told.field)))
+    about = " ".join(filter(None, (called(told.kind), told.key, told.field)))
     yield f"{about} [{told.marking}]"
     yield f"  {told.text}"
     for claim in told.claims:
