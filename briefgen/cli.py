@@ -136,11 +136,15 @@ def _add_build(subparsers: Any) -> None:
         help="tell what changed since the releases or edition JSON in it"
         " (default: the releases in the seeds)",
     )
-    parser.add_argument(
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
         "--jobs",
         type=_count,
         metavar="N",
         help="how many editions are made at once (default: the cores at hand)",
+    )
+    where.add_argument(
+        "--scheduler", metavar="ADDRESS", help="render on a Dask cluster: tcp://HOST:PORT"
     )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 if anything would change"

@@ -66,6 +66,10 @@ def _crew(arguments: Namespace) -> AbstractContextManager[Run]:
     from briefgen.cores import cores_at_hand
 
     terms = crew.terms(arguments.render_timeout, arguments.render_memory)
+    if arguments.scheduler is not None:
+        from briefgen import cluster
+
+        return cluster.join(arguments.scheduler, terms)
     premises = crew.premises(Path(arguments.seeds).parent / ".briefgen", os.environ)
     return crew.call_up(terms, premises, arguments.jobs or cores_at_hand())
 
@@ -131,7 +135,7 @@ def _options_key(arguments: Namespace) -> str:
     return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest()[:16]
 
 
-_WORDS_ONLY = ("quiet", "verbose", "jobs", "force", "ceiling", "check", "summary")
+_WORDS_ONLY = ("quiet", "verbose", "jobs", "scheduler", "force", "ceiling", "check", "summary")
 """Arguments that change no byte of what is built."""
 
 

@@ -31,7 +31,12 @@ _PACKAGES = (
 
 def fingerprint() -> str:
     """Return one hash of all of it."""
-    return key_of(json.dumps(software(), sort_keys=True))
+    return hashed(software())
+
+
+def hashed(software: Mapping[str, str]) -> str:
+    """Return one hash of the versions of software."""
+    return key_of(json.dumps(dict(software), sort_keys=True))
 
 
 def software() -> dict[str, str]:

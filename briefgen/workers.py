@@ -11,9 +11,11 @@ import contextlib
 import os
 import pickle
 import queue
+import select
 import signal
 import socket
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -36,8 +38,14 @@ from briefgen.worker_process import (
     start_python,
 )
 
-_PATIENCE = 10
-"""Times its limit of computing that a job may take by the clock."""
+_PATIENCE = 4
+"""How often a worker is looked at, in times its limit of computing."""
+_LEAST = 0.01
+"""Part of its limit that a worker computes meanwhile, unless something holds it up."""
+
+
+_CPU_TIME = 2
+"""CPUCLOCK_SCHED of Linux, whose clocks of processes are numbered by their ids."""
 
 
 class Cause(StrEnum):
@@ -217,10 +225,11 @@ def _attempt(office: Office, job: bytes) -> Any:
     worker = _take(office)
     try:
         send_pickled(worker.desk, job)
+        _wait(worker, office.terms.timeout_s)
         kind, value = receive(worker.desk)
     except TimeoutError:
         _dismiss(office, worker)
-        return Failed(Cause.TIMEOUT, f"did not end within {_by_the_clock(office.terms):g} s")
+        return Failed(Cause.TIMEOUT, f"did nothing for {office.terms.timeout_s * _PATIENCE:g} s")
     except (EOFError, OSError):
         return _death(office, *_dismiss(office, worker))
     if kind == OUT_OF_MEMORY:
@@ -230,8 +239,27 @@ def _attempt(office: Office, job: bytes) -> Any:
     return value if kind == DONE else _failure(value)
 
 
-def _by_the_clock(terms: Terms) -> float:
-    return terms.timeout_s * _PATIENCE
+def _wait(worker: _Worker, timeout_s: float) -> None:
+    """Wait until the worker answers or ends; the system sees to it that it does not compute on.
+
+    Raises:
+        TimeoutError: it does nothing.
+    """
+    answer = select.poll()
+    answer.register(worker.desk, select.POLLIN)
+    before_s = 0.0
+    while not answer.poll(1000 * timeout_s * _PATIENCE):
+        now_s = _computed_s(worker.pid)
+        if now_s - before_s < timeout_s * _LEAST:
+            raise TimeoutError
+        before_s = now_s
+
+
+def _computed_s(pid: int) -> float:
+    """Return how long a process has computed; 0 where the system does not tell."""
+    with contextlib.suppress(OSError):
+        return time.clock_gettime(~pid << 3 | _CPU_TIME)
+    return 0.0
 
 
 def _failure(error: Exception) -> Failed:
@@ -258,7 +286,6 @@ def _take(office: Office) -> _Worker:
     with contextlib.suppress(queue.Empty):
         return office.idle.get_nowait()
     near, far = socket.socketpair()
-    near.settimeout(_by_the_clock(office.terms))
     try:
         with far:
             pid, _, _ = _ask(office, REQUEST.pack(HIRE, 0), [far.fileno()])

@@ -26,6 +26,7 @@ DOORS = {
     "jinja2": {"render"},
     "yaml": {"yaml_text"},
     "markdown": {"words"},
+    "distributed": {"cluster", "outpost"},
 }
 """Which modules may import a library."""
 
@@ -180,7 +181,7 @@ def test_rooms_and_functions_are_short(module: str) -> None:
 
 @pytest.mark.parametrize("command", [["--help"], ["--version"], ["build", "--help"]])
 def test_starting_up_loads_nothing_heavy(command: list[str]) -> None:
-    heavy = ("weasyprint", "pydantic", "jinja2", "yaml", "markdown", "fontTools")
+    heavy = ("weasyprint", "pydantic", "jinja2", "yaml", "markdown", "fontTools", "distributed")
     script = (
         "import sys\nfrom briefgen.cli import main\n"
         f"try:\n    main({command!r})\nexcept SystemExit:\n    pass\n"

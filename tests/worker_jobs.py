@@ -31,6 +31,15 @@ def _sleep(noun: str) -> str:
     return noun
 
 
+def _plod(noun: str) -> str:
+    """Compute a little now and then, for so many seconds."""
+    end_s = time.monotonic() + float(noun)
+    while time.monotonic() < end_s:
+        time.sleep(0.1)
+        sum(range(100_000))
+    return noun
+
+
 def _spin(noun: str) -> object:
     while True:
         pass
@@ -66,6 +75,18 @@ def _crash_once(noun: str) -> object:
     return _crash(noun)
 
 
+def _kill_employer(noun: str) -> object:
+    """Kill the process that opened the office, as long as that is called for."""
+    if noun and Path(noun).exists():
+        return "done at last"
+    if noun:
+        Path(noun).touch()
+    stat = Path(f"/proc/{os.getppid()}/stat").read_text()
+    os.kill(int(stat.rpartition(")")[2].split()[1]), signal.SIGKILL)
+    time.sleep(60)
+    return noun
+
+
 def _report(noun: str) -> object:
     return {
         "pid": os.getpid(),
@@ -81,6 +102,7 @@ _VERBS = {
     "repeat": lambda noun: b"x" * int(noun),
     "lambda": lambda noun: lambda: noun,
     "sleep": _sleep,
+    "plod": _plod,
     "spin": _spin,
     "hoard": _hoard,
     "refuse": _refuse,
@@ -88,5 +110,6 @@ _VERBS = {
     "exit": _exit,
     "crash": _crash,
     "crash once": _crash_once,
+    "kill employer": _kill_employer,
     "report": _report,
 }
