@@ -16,12 +16,9 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
-    from datetime import date
 
     from briefgen.crew import Run
-    from briefgen.errors import Diagnostic
-    from briefgen.fresh import Record
-    from briefgen.models.library import Library
+    from briefgen.inquiry import Inquiry
     from briefgen.plan import Options
 
 DONE, CONTENT_AT_FAULT, USAGE = 0, 1, 2
@@ -148,88 +145,29 @@ def check(arguments: Namespace) -> int:
     record = str(Path(arguments.seeds).parent / ".briefgen" / "fresh" / f"{key}.json")
     known = fresh.is_fresh(record, key)
     if known is None:
-        known = _checked(arguments, ceiling, record, key)
-    code, told, said = known.summary
+        from briefgen.inquiry import inquire
+
+        known = inquire(_inquiry(arguments, ceiling), record, key)
+    n_errors, told, said = known.summary
     console.say(said)
     console.tell(told)
-    return int(code)
+    return CONTENT_AT_FAULT if int(n_errors) else DONE
 
 
-def _checked(arguments: Namespace, ceiling: str, record: str, key: str) -> Record:
-    """Check, and note what was read and what is said of it."""
-    import gc
-
-    from briefgen import findings, fresh, seeds
+def _inquiry(arguments: Namespace, ceiling: str) -> Inquiry:
+    from briefgen.inquiry import Inquiry
     from briefgen.vocabulary import Marking
-    from briefgen.watch import watched_seeds
 
-    gc.disable()  # a library makes no cycles worth a search, and the process ends soon
-    sure_ns = fresh.settled_before(record)
-    seen = {path: fresh.look(path, None, sure_ns) for path in watched_seeds(Path(arguments.seeds))}
-    cut = findings.within(seeds.locate(_found(arguments)), Marking(ceiling))
-    told, said = "", ""
-    if arguments.format == "text":
-        # An excerpt may hold more than its finding: it is shown only where everything may be.
-        excerpt = seeds.line_at if cut.ceiling is Marking.RED else lambda place: ""
-        said = "" if arguments.quiet and not cut.n_errors else findings.as_text(cut, excerpt)
-    elif arguments.format == "json":
-        told = findings.as_json(cut)
-    elif arguments.format == "sarif":
-        told = findings.as_sarif(cut, _version())
-    else:
-        told = findings.as_github(cut)
-    code = CONTENT_AT_FAULT if cut.n_errors else DONE
-    done = fresh.Record(key, seen, (str(code), told, said))
-    fresh.write_record(record, done)
-    return done
-
-
-def _found(arguments: Namespace) -> Sequence[Diagnostic]:
-    from briefgen.check import check
-    from briefgen.errors import ContentError
-    from briefgen.seeds import read_library
-
-    try:
-        library = read_library(Path(arguments.seeds))
-    except ContentError as error:
-        return error.diagnostics
-    return check(
-        library,
-        _selected(library, arguments),
-        _day(arguments.today),
-        select=_codes(arguments.select),
-        ignore=_codes(arguments.ignore),
+    return Inquiry(
+        seeds=Path(arguments.seeds),
+        briefs=tuple(arguments.briefs),
+        today=arguments.today,
+        select=tuple(arguments.select),
+        ignore=tuple(arguments.ignore),
+        form=arguments.format,
+        ceiling=Marking(ceiling),
+        is_quiet=arguments.quiet,
     )
-
-
-def _selected(library: Library, arguments: Namespace) -> list[str]:
-    from briefgen.errors import UsageError, unknown
-
-    faults = list(unknown(arguments.briefs, library.briefs, "brief", arguments.seeds))
-    if faults:
-        raise UsageError([found for fault in faults for found in fault.diagnostics])
-    return list(arguments.briefs or library.briefs)
-
-
-def _codes(lists: list[str]) -> list[str]:
-    return [code.strip() for text in lists for code in text.split(",") if code.strip()]
-
-
-def _day(text: str | None) -> date | None:
-    from briefgen import dates
-    from briefgen.errors import usage_error
-
-    if text is None:
-        return None
-    if not dates.is_day(text):
-        raise usage_error(f"`{text}` is no day", "write --today 2022-01-24")
-    return dates.first_day(text)
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("briefgen")
 
 
 def trace(arguments: Namespace) -> int:
