@@ -77,8 +77,8 @@ class _MapOrder(NamedTuple):
     ink: Ink
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _draw_map(order: _MapOrder) -> str:
-    """Draw a map once for both doors and for every attempt at fitting."""
+    """Draw a map once for both doors, every attempt at fitting, and all briefs on a country."""
     words = MapWords(title=order.title, rtl=order.is_rtl)
     return locator_map(order.countries, order.places, _MAP_PT, words, ink=order.ink)
