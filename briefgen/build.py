@@ -121,7 +121,7 @@ def _shelves(ground: Ground) -> list[str]:
 
 
 def _drop_what_is_gone(ground: Ground, audience: str, rack: Rack) -> None:
-    """Remove the editions of briefs and for audiences that there are no longer."""
-    there = ground.files.briefs if audience in ground.frame.audiences else ()
-    selects = ground.options.selects
-    rack.drop([key for key in rack.editions if selects(key, audience) and key not in there])
+    """Remove the editions of briefs that there are no longer; the others have their turn."""
+    options, there = ground.options, ground.files.briefs
+    gone = [key for key in rack.editions if key not in there and options.selects(key, audience)]
+    rack.drop(gone)

@@ -14,6 +14,7 @@ from pathlib import Path
 from briefgen.errors import usage_error
 from briefgen.files import replace_cached
 from briefgen.store import Store, key_of
+from briefgen.writing import guarded, make_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,15 @@ def write_fontconfig(folder: Path) -> Path:
     """Write a configuration into the folder that knows the packaged faces alone; return its path.
 
     A second call changes nothing.
+
+    Raises:
+        UsageError: it cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     path = folder / "fonts.conf"
     wanted = _fontconfig(font_folders(), folder.absolute() / "fontconfig").encode()
     if not path.is_file() or path.read_bytes() != wanted:
-        replace_cached(path, wanted)
+        guarded(lambda target: replace_cached(target, wanted), path)
     return path
 
 

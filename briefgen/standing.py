@@ -58,7 +58,8 @@ class Standing:
     sources: tuple[str, ...]
     """The paths that they matched."""
     sights: Mapping[str, str]
-    """Path -> hash of all that was read for it; empty where nothing was."""
+    """Path -> hash of all that was read for it; empty where nothing was. The paths are as the
+    seeds are called, so that they hold in a copy of the project, wherever it lies."""
 
 
 def listed(job: Job, outcome: Outcome) -> Listed:
@@ -96,12 +97,12 @@ class Memory:
 
     def keep(self, brief: str, plan: Plan, editions: Iterable[Listed]) -> None:
         """Keep what a brief came to."""
-        paths = sorted(self._read_for(brief, plan))
+        paths = sorted(set(self._read_for(brief, plan)))
         standing = Standing(
             editions=tuple(editions),
             patterns=plan.patterns,
             sources=plan.sources,
-            sights={path: self.witness.digest(path) for path in paths},
+            sights={path: self._digest(path) for path in paths},
         )
         told = json.dumps(asdict(standing), default=lambda marking: marking.value)
         self.store.put(self._key(brief), told.encode())
@@ -112,25 +113,27 @@ class Memory:
     def _rests(self, standing: Standing) -> bool:
         found = matching(standing.patterns, tuple(self.ground.files.sources))
         return found == standing.sources and all(
-            self.witness.digest(path) == digest for path, digest in standing.sights.items()
+            self._digest(path) == digest for path, digest in standing.sights.items()
         )
+
+    def _digest(self, path: str) -> str:
+        return self.witness.digest(absolute(path))
 
     def _is_there(self, one: Listed) -> bool:
         folder = absolute(self.ground.options.output / one.audience)
         return stand_in(folder, one.outcome, self.witness)
 
     def _read_for(self, brief: str, plan: Plan) -> Iterator[str]:
-        yield absolute(self.ground.files.briefs[brief])
+        files = self.ground.files
+        yield files.briefs[brief]
         for path in plan.sources:
-            file = self.ground.files.sources[path]
-            yield absolute(file)
-            yield absolute(f"{file.removesuffix('.yaml')}.txt")
-        yield from map(absolute, plan.texts)
+            yield files.sources[path]
+            yield f"{files.sources[path].removesuffix('.yaml')}.txt"
+        yield from plan.texts
         for audience in self.ground.frame.audiences:
-            folder = self.ground.options.seeds / RELEASES / audience / brief
-            yield absolute(folder)
+            yield (self.ground.options.seeds / RELEASES / audience / brief).as_posix()
             releases = self.ground.handed_out.get((audience, brief), ())
-            yield from (absolute(release.file) for release in releases)
+            yield from (release.file.as_posix() for release in releases)
 
 
 def remember(ground: Ground, keyring: Keyring, witness: Witness) -> Memory:
