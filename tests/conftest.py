@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from projects import Project, render_here, share_fonts, write_seeds
+
+settings.register_profile(
+    "many", max_examples=500, deadline=None, suppress_health_check=list(HealthCheck)
+)
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +35,7 @@ def project(
     made = Project(folder, capsys)
     render_here(monkeypatch, made.rendered)
     return made
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=4, help="how many builds test_crash.py kills")
