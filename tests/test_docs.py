@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from documents import Session, blocks, commands
 
+from briefgen import cli
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
@@ -40,8 +42,8 @@ def test_what_a_page_shows_is_so(page: Path, tmp_path: Path, fonts: Path) -> Non
 
 
 def is_for_form(line: str) -> bool:
-    """Tell whether a command would install something, which no test does."""
-    return line.split()[0] in ("make", "python", "apt-get")
+    """Tell whether a command would install something, or speak with other machines."""
+    return line.split()[0] in ("make", "python", "dask") or "--scheduler" in line
 
 
 def given(page: Path) -> list[list[str]]:
@@ -52,20 +54,40 @@ def given(page: Path) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("page", PLAYED, ids=named)
-def test_what_a_page_installs_is_there(page: Path) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    ours = {".", *(f".[{extra}]" for extra in project["optional-dependencies"])}
-    targets = re.findall(r"^([a-z0-9]+):", (ROOT / "Makefile").read_text("utf-8"), re.M)
-    native = (ROOT / "tools" / "setup").read_text("utf-8")
+def test_what_is_not_carried_out_is_of_the_right_form(page: Path) -> None:
     for words in given(page):
-        if words[0] == "make":
-            assert set(words[1:]) <= set(targets), words
-        elif words[0] == "python":
-            assert words[:4] == ["python", "-m", "pip", "install"], words
-            assert set(words[4:]) <= ours, words
-        else:
-            assert words[:2] == ["apt-get", "install"], words
-            assert all(word in native for word in words[2:]), words
+        _FORMS[words[0]](words)
+
+
+def _make(words: list[str]) -> None:
+    targets = re.findall(r"^([a-z0-9]+):", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    assert set(words[1:]) <= set(targets), words
+
+
+def _python(words: list[str]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = [f"[{extra}]" for extra in project["optional-dependencies"]]
+    assert words[:4] == ["python", "-m", "pip", "install"], words
+    assert set(words[4:]) <= {f"{where}{extra}" for where in (".", "briefgen")
+                              for extra in ("", *extras)}, words  # fmt: skip
+
+
+def _dask(words: list[str]) -> None:
+    command = [str(Path(sys.executable).with_name("dask")), words[1], "--help"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert all(word in told for word in words[2:] if word.startswith("--")), words
+
+
+def _briefgen(words: list[str]) -> None:
+    assert cli._parser().parse_args(words[1:]).scheduler, words
+
+
+_FORMS = {"make": _make, "python": _python, "dask": _dask, "briefgen": _briefgen}
+
+
+def test_every_block_says_what_it_is() -> None:
+    for page in PAGES:
+        assert all(block.language for block in blocks(page.read_text("utf-8"))), named(page)
 
 
 def test_the_readme_begins_with_two_commands() -> None:
