@@ -8,18 +8,17 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.bulk import Size, write_library
-from benchmarks.jobs import jobs_of
+from benchmarks.jobs import ground_of, jobs_of
 from benchmarks.measure import Effort, Figure, timed
 from briefgen import pdf
 from briefgen.compose import compose
 from briefgen.job import Job
 from briefgen.make import make
 from briefgen.render import open_templates, render_sheet
-from briefgen.seeds import read_library
 from briefgen.selection import n_claims
 from briefgen.shipped import TEMPLATES
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+HERE = Path(__file__).parent.parent
 AUDIENCE = "executive"
 SIZE = Size(n_briefs=20, n_sources=12, n_annotations=8)
 TARGET = 4.0
@@ -28,7 +27,7 @@ TARGET = 4.0
 def figures(folder: Path, _effort: Effort) -> Iterator[Figure]:
     """Yield the ratio for the middle one of the seeds' brief and of twenty that are generated."""
     write_library(folder / "seeds", SIZE)
-    jobs, cache = [*_jobs(SEEDS), *_jobs(folder / "seeds")], folder / ".briefgen"
+    jobs = [*_jobs(HERE, folder / ".briefgen"), *_jobs(folder, folder / ".briefgen")]
     for job in jobs[:2]:
         make(job, cache)
     ratios = sorted(_ratio(job, cache) for job in jobs)
@@ -43,8 +42,10 @@ def _ratio(job: Job, cache: Path) -> float:
     return timed(lambda: make(job, cache)) / unfitted_s
 
 
-def _jobs(seeds: Path) -> Iterator[Job]:
+def _jobs(project: Path, cache: Path) -> Iterator[Job]:
     """Yield jobs that fit and write no file."""
-    for job in jobs_of(read_library(seeds), AUDIENCE, ()):
-        manner = replace(job.cleared.manner, pages=1)
-        yield replace(job, cleared=replace(job.cleared, manner=manner))
+    ground = ground_of(project, ())
+    for job in (job for brief in ground.briefs for job in jobs_of(ground, brief)):
+        if job.cleared.manner.audience == AUDIENCE:
+            manner = replace(job.cleared.manner, pages=1)
+            yield replace(job, cleared=replace(job.cleared, manner=manner), cache=cache)

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from pathlib import Path
 
-from briefgen.clearance.clear import clear
-from briefgen.dossier import assemble
 from briefgen.job import Job
-from briefgen.languages import read_language
-from briefgen.looks import PLAIN
-from briefgen.models.library import Library
-from briefgen.shipped import TEMPLATES
+from briefgen.plan import Ground, Options, plan, survey
+from briefgen.seeds import Kept
 
 
-def jobs_of(library: Library, audience: str, formats: tuple[str, ...]) -> Iterator[Job]:
-    """Yield the job of each brief's edition for an audience.
+def ground_of(folder: Path, formats: tuple[str, ...], kept: Kept | None = None) -> Ground:
+    """Return what the plans of a project's briefs stand on.
+
+    Args:
+        folder: of the project.
+        formats: of html, pdf, json.
+        kept: what need not be parsed again.
+    """
+    options = Options(
+        seeds=folder / "seeds",
+        templates=folder / "templates",
+        output=folder / "output",
+        cache=folder / ".briefgen",
+        formats=formats,
+    )
+    return survey(options, kept)
+
+
+def jobs_of(ground: Ground, brief: str) -> tuple[Job, ...]:
+    """Return the jobs of a brief's editions, one an audience.
 
     Raises:
-        LookupError: a brief has none.
+        ValueError: the brief is at fault.
     """
-    for brief in library.briefs:
-        cleared = clear(assemble(library, brief), library.audiences[audience], audience)
-        if cleared is None:
-            raise LookupError(f"{audience} has no edition of {brief}")
-        yield Job(
-            cleared=cleared,
-            language=read_language(TEMPLATES, cleared.manner.language),
-            formats=formats,
-            looks=PLAIN,
-            file=library.files[f"briefs/{brief}"],
-        )
+    planned = plan(ground, brief)
+    if planned.faults or not planned.jobs:
+        raise ValueError(f"{brief} cannot be built: {planned.faults}")
+    return planned.jobs

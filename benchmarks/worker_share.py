@@ -12,15 +12,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.jobs import jobs_of
+from benchmarks.jobs import ground_of, jobs_of
 from benchmarks.measure import Effort, Figure
 from benchmarks.synthetic import AUDIENCES, write_project
 from briefgen import pdf
 from briefgen.job import Job
 from briefgen.make import make
-from briefgen.seeds import read_library
 
-N_BRIEFS = 4
+N_BRIEFS = 12
 FORMATS = ("html", "pdf", "json")
 TARGET = 10.0
 
@@ -28,11 +27,12 @@ TARGET = 10.0
 def figures(folder: Path, _effort: Effort) -> Iterator[Figure]:
     """Yield the share for each audience, whose pages are laid out once or more to fit."""
     write_project(folder, N_BRIEFS)
-    library, cache = read_library(folder / "seeds"), folder / ".briefgen"
-    pdf.prepare(cache / "fonts")
+    ground = ground_of(folder, FORMATS)
+    every = [job for brief in ground.briefs for job in jobs_of(ground, brief)]
+    pdf.prepare(every[0].cache / "fonts")
     with _engine_watched() as engine:
         for audience in AUDIENCES:
-            jobs = list(jobs_of(library, audience, FORMATS))
+            jobs = [job for job in every if job.cleared.manner.audience == audience]
             shares, times_ms = [], []
             for job in (jobs[0], *jobs):
                 whole_s, engine_s = _work(job, cache, engine)
