@@ -217,6 +217,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="where to write it; it must not hold seeds yet")
     parser.add_argument("--briefs", type=int, default=100, help="how many (default: 100)")
     arguments = parser.parse_args()
+    if (arguments.folder / "seeds").exists():
+        parser.error(f"{arguments.folder} holds seeds already")
     write_project(arguments.folder, arguments.briefs)
 
 

@@ -14,10 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.request import Request, urlopen
 
-import websocket
+if TYPE_CHECKING:
+    from websocket import WebSocket
 
 _PATIENCE_S = 60
 _PRINT = {
@@ -36,7 +37,7 @@ def path() -> str | None:
 class Tab:
     """A page of the browser, which has a process of its own."""
 
-    line: websocket.WebSocket
+    line: WebSocket
     numbers: Iterator[int]
 
     def print_page(self, page: Path, pdf: Path) -> None:
@@ -118,10 +119,12 @@ def _port(folder: Path) -> str:
 
 
 def _opened(port: str) -> Tab:
+    from websocket import create_connection
+
     address = f"http://127.0.0.1:{port}/json/new?about:blank"
     with urlopen(Request(address, method="PUT"), timeout=_PATIENCE_S) as answer:
         told = json.load(answer)
-    line = websocket.create_connection(
+    line = create_connection(
         told["webSocketDebuggerUrl"], timeout=_PATIENCE_S, suppress_origin=True
     )
     tab = Tab(line, count(1))
