@@ -10,10 +10,12 @@ from matplotlib import pyplot as plt
 
 from benchmarks.comparison import OURS
 from benchmarks.measure import Figure
-from benchmarks.scale import ALONE, KINDS
+from benchmarks.scale import ALONE, COLD, KINDS, TEMPLATE
 
 _OUR_COLOUR, _OTHER_COLOUR = "#12496b", "#9aa9b4"
 _COLOURS = ("#12496b", "#2f7fb0", "#5b6670", "#b3541e", "#7a4d9c")
+_BESIDE = {COLD: "bottom", TEMPLATE: "top"}
+"""Where labels stand of lines that end at one place."""
 _STYLE = {
     "font.family": "sans-serif",
     "font.size": 10,
@@ -36,11 +38,12 @@ def draw_growth(figures: Sequence[Figure], file: Path) -> None:
             ]
             x, y = zip(*points, strict=True)
             axes.plot(x, y, marker="o", color=colour)
-            axes.annotate(
-                kind, (x[-1], y[-1]), (7, 0), textcoords="offset points", va="center", color=colour
-            )
+            place = {"textcoords": "offset points", "va": _BESIDE.get(kind, "center")}
+            axes.annotate(kind, (x[-1], y[-1]), (7, 0), color=colour, **place)
         axes.set(xscale="log", yscale="log", xlabel="briefs, each in three editions")
         axes.set_ylabel("seconds")
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(lambda value, _: f"{value:,g}")
         axes.margins(x=0.08)
         axes.grid(visible=True, color="#e3e8ec", linewidth=0.6)
         picture.savefig(file, metadata=_NO_DATE)
