@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -31,13 +32,14 @@ from briefgen.shipped import TEMPLATES
 AUDIENCE = "congress"
 N_PROCESSES = 2
 OURS = "briefgen"
-FRESH, LOOP, TUNED, PANDOC, TYPST, CHROMIUM = (
+FRESH, LOOP, TUNED, PANDOC, TYPST, CHROMIUM, TWO_TABS = (
     "a fresh Jinja + WeasyPrint process a document",
     "a loop of Jinja + WeasyPrint",
     "the same loop, tuned",
     "Pandoc + WeasyPrint",
     "Typst",
     "Chromium, kept warm",
+    "Chromium, kept warm, two tabs",
 )
 TARGETS: Mapping[str, float] = {FRESH: 0.22, LOOP: 0.50, CHROMIUM: 0.75}
 N_SLOW = 10
@@ -138,7 +140,7 @@ def _contestants(project: Path, desk: _Desk, stack: ExitStack) -> Iterator[_Cont
     if by_chromium.path() is None:
         print(f"  {CHROMIUM}: left out, since `chromium` is not installed", flush=True)
         return
-    yield _chromium(desk, stack)
+    yield from _chromium(desk, stack)
 
 
 def _shares(files: Sequence[Path]) -> list[Sequence[Path]]:
@@ -162,19 +164,26 @@ def _scripted(
     return _Contestant(name, n, lambda: together(processes, N_PROCESSES), output)
 
 
-def _chromium(desk: _Desk, stack: ExitStack) -> _Contestant:
-    output = desk.output(CHROMIUM)
-    output.mkdir(parents=True)
+def _chromium(desk: _Desk, stack: ExitStack) -> Iterator[_Contestant]:
     profile = desk.folder / "profile"
     browser = stack.enter_context(by_chromium.browser(profile, desk.environment, N_PROCESSES))
-    by_chromium.print_pages(browser.tabs, desk.sheets[:N_PROCESSES], output)  # to warm up
+    for name, tabs in ((CHROMIUM, browser.tabs[:1]), (TWO_TABS, browser.tabs)):
+        output = desk.output(name)
+        output.mkdir(parents=True)
+        by_chromium.print_pages(tabs, desk.sheets[:N_PROCESSES], output)  # to warm up
+        act = partial(_printed, browser, tabs, desk.sheets, output)
+        yield _Contestant(name, len(desk.sheets), act, output)
 
-    def act() -> Cost:
-        before_s = processor_s(browser.pid)
-        wall_s = timed(lambda: by_chromium.print_pages(browser.tabs, desk.sheets, output))
-        return Cost(wall_s, processor_s(browser.pid) - before_s)
 
-    return _Contestant(CHROMIUM, len(desk.sheets), act, output)
+def _printed(
+    browser: by_chromium.Browser,
+    tabs: Sequence[by_chromium.Tab],
+    sheets: Sequence[Path],
+    output: Path,
+) -> Cost:
+    before_s = processor_s(browser.pid)
+    wall_s = timed(lambda: by_chromium.print_pages(tabs, sheets, output))
+    return Cost(wall_s, processor_s(browser.pid) - before_s)
 
 
 # What they are given

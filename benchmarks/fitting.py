@@ -27,7 +27,7 @@ TARGET = 4.0
 def figures(folder: Path, _effort: Effort) -> Iterator[Figure]:
     """Yield the ratio for the middle one of the seeds' brief and of twenty that are generated."""
     write_library(folder / "seeds", SIZE)
-    jobs = [*_jobs(HERE, folder / ".briefgen"), *_jobs(folder, folder / ".briefgen")]
+    jobs, cache = [*_jobs(HERE), *_jobs(folder)], folder / ".briefgen"
     for job in jobs[:2]:
         make(job, cache)
     ratios = sorted(_ratio(job, cache) for job in jobs)
@@ -42,10 +42,10 @@ def _ratio(job: Job, cache: Path) -> float:
     return timed(lambda: make(job, cache)) / unfitted_s
 
 
-def _jobs(project: Path, cache: Path) -> Iterator[Job]:
+def _jobs(project: Path) -> Iterator[Job]:
     """Yield jobs that fit and write no file."""
     ground = ground_of(project, ())
     for job in (job for brief in ground.briefs for job in jobs_of(ground, brief)):
         if job.cleared.manner.audience == AUDIENCE:
             manner = replace(job.cleared.manner, pages=1)
-            yield replace(job, cleared=replace(job.cleared, manner=manner), cache=cache)
+            yield replace(job, cleared=replace(job.cleared, manner=manner))

@@ -46,11 +46,13 @@ def _times(folder: Path, kept: Kept | None) -> Iterator[float]:
             begin_s = time.process_time()
             jobs = jobs_of(ground, brief)
             for job in jobs:
-                _screen(job, templates)
+                _screen(job, templates, folder / ".briefgen")
             if round_:
                 yield 1000 * (time.process_time() - begin_s) / len(jobs)
 
 
 def _screen(job: Job, templates: Templates, cache: Path) -> bytes:
     edition = compose(job.cleared, n_claims(job.cleared), job.language)
-    return render_screen(templates, edition, job.language, web_fonts).encode()
+    said = edition.as_json() + "".join(job.language.words.values())
+    rules = fonts.web_fonts(cache / "fonts", said)
+    return render_screen(templates, edition, job.language, rules).encode()

@@ -29,7 +29,8 @@ def figures(folder: Path, _effort: Effort) -> Iterator[Figure]:
     write_project(folder, N_BRIEFS)
     ground = ground_of(folder, FORMATS)
     every = [job for brief in ground.briefs for job in jobs_of(ground, brief)]
-    pdf.prepare(every[0].cache / "fonts")
+    cache = folder / ".briefgen"
+    pdf.prepare(cache / "fonts")
     with _engine_watched() as engine:
         for audience in AUDIENCES:
             jobs = [job for job in every if job.cleared.manner.audience == audience]
