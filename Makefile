@@ -1,5 +1,5 @@
 # One runner for people and CI. `make brief` and `make test` set up what they need.
-.PHONY: help brief test check lint types fix a11y golden bench docs reference clean
+.PHONY: help brief test check lint types fix a11y golden pictures bench docs reference clean
 BIN := .venv/bin
 SIZE := usual
 
@@ -33,6 +33,10 @@ a11y: dev-ready  ## check accessibility and looks: PDF/UA-1, HTML, WCAG 2.2 AA, 
 golden: dev-ready  ## renew the pictures that pages and screens are held against
 	@tools/a11y/setup || true
 	@$(BIN)/python -m tools.golden
+
+pictures: dev-ready  ## take the pictures of the README anew
+	@tools/a11y/setup
+	@$(BIN)/python -m tools.pictures
 
 bench: bench-ready  ## measure against peers, as ratios; SIZE=full measures all and writes docs/performance.md
 	@$(BIN)/python -m benchmarks --size $(SIZE) $(if $(filter full,$(SIZE)),--write docs/performance.md)

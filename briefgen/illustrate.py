@@ -14,10 +14,11 @@ from briefgen.figures.locator_map import MapWords, locator_map
 from briefgen.figures.moments import Event, TimelineWords
 from briefgen.figures.timeline import timeline
 from briefgen.languages import Language
+from briefgen.typeset import setter
 
 _COLOUR = re.compile(r"--(accent|focus):\s*(#[0-9a-fA-F]{6})")
-_TIMELINE_PT, _MAP_PT = 392.0, 290.0
-"""Widths: of the column of words on Letter, and three quarters of it."""
+_TIMELINE_PT, _MAP_PT = 392.0, 261.0
+"""Widths: of the column of words on Letter, and two thirds of it."""
 
 
 def illustrate(edition: Edition, language: Language, theme: str) -> dict[str, str]:
@@ -45,9 +46,10 @@ def _timeline(edition: Edition, language: Language, ink: Ink) -> str:
         month=language.formats["month-short"],
         rtl=language.direction == "rtl",
     )
+    set_type = setter(language, edition.text_language)
     is_numbered = edition.citations in ("numeric", "notes")
     events = (
-        Event(event.when, event.label, f"[{event.reference}]" if is_numbered else "")
+        Event(event.when, set_type.text(event.label), f"[{event.reference}]" if is_numbered else "")
         for event in edition.timeline
     )
     return _draw_timeline(tuple(events), words, ink)

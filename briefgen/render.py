@@ -23,6 +23,7 @@ from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
 from briefgen.languages import Language
 from briefgen.looks import PLAIN, Looks, embedded, read_looks
+from briefgen.typeset import setter
 from briefgen.vocabulary import Marking
 
 SHEET, SCREEN = "sheet", "screen"
@@ -93,6 +94,7 @@ def open_templates(shipped: Path, project: Looks = PLAIN) -> Templates:
         lstrip_blocks=True,
     )
     environment.filters["notes"] = marks.notes_called
+    environment.filters["held"] = marks.held
     environment.filters["without_address"] = marks.without_address
     environment.tests["citation"] = lambda part: isinstance(part, Citation)
     return Templates(looks, environment)
@@ -184,12 +186,15 @@ def _render(
 ) -> str:
     styles = _styles(templates, edition, door)
     figures = illustrate(edition, language, styles[-1])
+    anchors, set_type = marks.anchors(edition), setter(language, edition.text_language)
     context = {
         "edition": edition,
         "language": language,
         "say": language.say,
         "count": language.count,
         "date": language.date,
+        "set_line": set_type.line,
+        "set_words": set_type.text,
         "door": door,
         "sections": {f"field:{section.field}": section for section in edition.sections},
         "numbers": {part: number for number, part in enumerate(edition.order, start=1)},
@@ -198,8 +203,12 @@ def _render(
         "linked_data": Markup(metadata.linked_data(edition)),
         "about": metadata.about(edition),
         "references": {reference.number: reference for reference in edition.references},
-        "opened": marks.spans_opened(edition),
+        "openings": marks.openings(edition),
+        "opening_of": marks.opening_of_spans(edition),
         "spans_of_note": marks.spans_of_notes(edition),
+        "anchor": anchors.of,
+        "way_back": anchors.of_spans,
+        "groups": tuple(marks.groups(edition)),
         "marking": Marking(edition.marking).slug,
         "compact": "evidence" not in edition.order,
         "foreign": edition.text_language != edition.language,

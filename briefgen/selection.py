@@ -40,14 +40,19 @@ def keep(cleared: parts.Cleared, k: int) -> parts.Cleared:
 
 
 def print_order(kept: parts.Cleared, is_changed: bool = False) -> tuple[str, ...]:
-    """Return the parts in print order: judgments lead a list of points and close an argument."""
+    """Return the parts in print order: judgments lead a list of points and close an argument.
+
+    What changed leads where it is told in short, and follows the judgments where it is told whole.
+    """
     fields = [f"field:{field.id}" for field in kept.fields]
     figures = ["timeline", "map"]
     at = fields.index("field:situation") + 1 if "field:situation" in fields else len(fields)
     fields[at:at] = figures
-    judged = ["judgments", *fields] if kept.manner.layout == "bullets" else [*fields, "judgments"]
+    head = ["judgments", *fields] if kept.manner.layout == "bullets" else [*fields, "judgments"]
+    is_short = kept.manner.pages is not None
+    head.insert(0 if is_short else head.index("judgments") + 1, "changes")
     tail = ["options", "unknowns", "watch", "actors", "summary", "sources", "evidence"]
-    parts_ = ["bottom-line", "changes", *judged, *tail, "definitions", "dissent"]
+    parts_ = ["bottom-line", *head, *tail, "definitions", "dissent"]
     return tuple(part for part in parts_ if _has(kept, part, is_changed))
 
 

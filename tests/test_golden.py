@@ -14,6 +14,8 @@ from tools.golden.pages import DPI, drawn, row
 from tools.projects import audiences, themes, write_seeds
 
 ROOT = Path(__file__).parents[1]
+MOST_ON_SCREEN_BYTES = 300_000
+MOST_ON_TWO_PAGES_BYTES = 150_000
 
 
 @pytest.fixture
@@ -33,16 +35,19 @@ def seeds(
 
 @pytest.mark.parametrize("audience", audiences())
 @pytest.mark.parametrize("theme", themes())
-def test_pages_look_as_they_did(
+def test_pages_look_as_they_did_and_weigh_little(
     seeds: Project, theme: str, audience: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_seeds(seeds.folder, theme)
     monkeypatch.chdir(seeds.folder)
-    ran = seeds.build("--audience", audience, "--format", "pdf", "--ceiling", "TLP:RED")
+    ran = seeds.build("--audience", audience, "--format", "html,pdf", "--ceiling", "TLP:RED")
     assert ran.code == 0, ran.err
     (file,) = (seeds.folder / "output" / audience).glob("*.pdf")
     monkeypatch.chdir(ROOT)
     assert references.held(f"sheet/{theme}-{audience}", row(file.read_bytes())) == ""
+    assert file.with_suffix(".html").stat().st_size < MOST_ON_SCREEN_BYTES
+    if len(drawn(file.read_bytes())) <= 2:
+        assert file.stat().st_size < MOST_ON_TWO_PAGES_BYTES
 
 
 def test_every_reference_is_of_an_edition_that_there_is() -> None:

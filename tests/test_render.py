@@ -166,7 +166,7 @@ def test_ids_are_positions_and_the_sheet_has_none(templates: Templates, english:
     assert not [one for _, one in _sheet(edition, templates, english).elements if "id" in one]
     page = _screen(edition, templates, english)
     ids = {one["id"] or "" for _, one in page.elements if "id" in one}
-    assert all(re.fullmatch(r"brief|[sern]\d+(-\d+)*", one) for one in ids)
+    assert all(re.fullmatch(r"brief|[scern]\d+(-\d+)*", one) for one in ids)
 
 
 def test_headings_are_one_title_and_its_parts(templates: Templates, english: Language) -> None:

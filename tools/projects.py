@@ -27,17 +27,12 @@ def themes() -> list[str]:
 
 
 def write_seeds(project: Path, theme: str) -> Path:
-    """Copy the seeds into a project whose audiences all have this theme; return the project.
-
-    Only in its own theme is an audience held to a number of pages.
-    """
+    """Copy the seeds into a project whose audiences all have this theme; return the project."""
     shutil.copytree("seeds", project / "seeds")
     folder = project / "seeds" / "audiences"
     folder.mkdir(exist_ok=True)
     for audience in audiences():
         text = (AUDIENCES / f"{audience}.yaml").read_text("utf-8")
-        if f"theme: {theme}\n" not in text:
-            text = re.sub(r"^pages: .*\n", "", text, flags=re.MULTILINE)
         (folder / f"{audience}.yaml").write_text(_with(text, theme=theme), "utf-8")
     return project
 

@@ -12,7 +12,7 @@ from briefgen.figures.framing import Frame
 from briefgen.figures.outline import Point, clip_line, clip_ring, simplify, thin
 from briefgen.figures.sphere import angle
 
-_TOLERANCE = 0.3
+_TOLERANCE = 0.4
 """How far simplified outlines may stray, in points."""
 _SPECKS = {True: 0.5, False: 1.6}
 """Islands below this many points across are not drawn; by whether the country is in focus."""

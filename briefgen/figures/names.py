@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from briefgen.figures.drawing import Box
 from briefgen.figures.framing import Frame, Place
-from briefgen.figures.ground import Ground, Land
+from briefgen.figures.ground import Ground, Land, Line
 from briefgen.figures.lettering import SEMIBOLD, measure
-from briefgen.figures.spots import covers, spot_within, spots_beside
+from briefgen.figures.spots import covers, crossings, spot_across, spot_within, spots_beside
 
 DOT = 1.9
 """Radius of a town's dot in points."""
@@ -58,7 +58,8 @@ def set_names(
     inside = [dot for dot in (_dot(place, frame) for place in _distinct(places)) if dot]
     tiny = [_around(land.rings) for land in ground.focus if _is_tiny(land)]
     taken = [box for _, box in inside] + tiny
-    towns = _beside(inside, frame, taken)
+    drawn = [ring for land in ground.focus for ring in land.whole] + [*ground.outlines]
+    towns = _beside(inside, frame, taken, [*drawn, *ground.borders])
     focus = _countries(ground, word, frame, taken)
     others = sorted(ground.neighbours, key=lambda land: (-_extent(land), land.code))
     neighbours = []
@@ -83,12 +84,16 @@ def _dot(place: Place, frame: Frame) -> tuple[str, Box] | None:
     return (place.name, box) if box.within(frame.box) else None
 
 
-def _beside(dots: Sequence[tuple[str, Box]], frame: Frame, taken: list[Box]) -> list[Name]:
+def _beside(
+    dots: Sequence[tuple[str, Box]], frame: Frame, taken: list[Box], lines: Sequence[Line]
+) -> list[Name]:
+    """Name the towns where the fewest borders run through their letters."""
     found = []
     for name, dot in dots:
         size = measure(name, PLACE_SIZE), PLACE_SIZE * 1.1
         others = [box for box in taken if box is not dot]
-        box = next(iter(spots_beside(dot, size, others, frame.box)), None)
+        free = spots_beside(dot, size, others, frame.box)
+        box = min(free, key=lambda one: crossings(lines, one), default=None)
         if box:
             taken.append(box)
             found.append(Name(name, PLACE_SIZE, box))
@@ -117,12 +122,16 @@ def _countries(
 def _outside(
     ground: Ground, land: Land, size: tuple[float, float], frame: Frame, taken: Sequence[Box]
 ) -> Box | None:
-    """Find room beside a country's largest part, on the sea rather than on other land."""
+    """Find room for a name that does not fit within: on the sea beside it, or across its border."""
     main = max((_around([ring]) for ring in land.rings), key=_size)
     others = [box for box in taken if box != _around(land.rings)]
     free = spots_beside(main, size, others, frame.box)
-    lines = [ring for other in ground.neighbours for ring in other.rings]
-    return min(free, key=lambda box: covers(lines, box), default=None)
+    lands = [other for other in (*ground.focus, *ground.neighbours) if other is not land]
+    lines = [ring for other in lands for ring in other.rings]
+    beside = min(free, key=lambda box: covers(lines, box), default=None)
+    if beside and not covers(lines, beside):
+        return beside
+    return spot_across(land.rings, size, others, frame.box) or beside
 
 
 def _is_tiny(land: Land) -> bool:

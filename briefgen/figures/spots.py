@@ -11,6 +11,10 @@ from briefgen.figures.outline import Point
 Span = tuple[float, float]
 _MARGIN = 2.0
 """Least room between a name and the border or another name."""
+_MOSTLY = 4
+"""Of six points on a box's edges, that stand on a land which it is said to be on."""
+_TRIES = 12
+"""Rows and columns of boxes that are tried."""
 
 
 def spot_within(
@@ -47,6 +51,28 @@ def spot_within(
     return best
 
 
+def spot_across(
+    rings: Sequence[Sequence[Point]], size: tuple[float, float], taken: Sequence[Box], frame: Box
+) -> Box | None:
+    """Return the box of this size that is most on the land, or nothing if little of it would be.
+
+    Of those that are as much on it, the one that its borders cross least.
+    """
+    width, height = size
+    xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
+    best, best_score = None, (_MOSTLY, float("-inf"))
+    for n in range(_TRIES**2):
+        row, column = divmod(n, _TRIES)
+        x = min(xs) + (column + 0.5) * (max(xs) - min(xs)) / _TRIES
+        y = min(ys) + (row + 0.5) * (max(ys) - min(ys)) / _TRIES
+        box = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+        if box.within(frame) and not any(box.meets(other, _MARGIN) for other in taken):
+            score = covers(rings, box), -crossings(rings, box)
+            if score > best_score:
+                best, best_score = box, score
+    return best
+
+
 def spots_beside(
     anchor: Box, size: tuple[float, float], taken: Sequence[Box], frame: Box
 ) -> list[Box]:
@@ -56,6 +82,28 @@ def spots_beside(
         for box in _beside(anchor, *size)
         if box.within(frame) and not any(box.meets(other, 0.5) for other in taken)
     ]
+
+
+def crossings(lines: Sequence[Sequence[Point]], box: Box) -> int:
+    """Return how many pieces of these lines come into a box."""
+    return sum(_comes_into(box, *ends) for line in lines for ends in pairwise(line))
+
+
+def _comes_into(box: Box, start: Point, end: Point) -> bool:
+    """Tell whether a straight line has a point in the box, after Liang and Barsky."""
+    first, last = 0.0, 1.0
+    for at, to, low, high in (
+        (start[0], end[0], box.left, box.right),
+        (start[1], end[1], box.top, box.bottom),
+    ):
+        step = to - at
+        if not step:
+            if not low <= at <= high:
+                return False
+            continue
+        near, far = sorted(((low - at) / step, (high - at) / step))
+        first, last = max(first, near), min(last, far)
+    return first <= last
 
 
 def covers(rings: Sequence[Sequence[Point]], box: Box) -> int:

@@ -1,0 +1,66 @@
+"""Authored words as a printer sets them: quotation marks curved, days held to their months."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from briefgen.edition import Citation, Line
+from briefgen.languages import Language
+from briefgen.parts import Run
+
+_STRAIGHT = re.compile("['\"]")
+_OPENING = frozenset("([{—–-/«“‘")
+_NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """How the words of a language are set."""
+
+    quotes: tuple[str, str]
+    months: tuple[str, ...]
+
+    def text(self, words: str, before: str = "") -> str:
+        """Set words; `before` is the last character of what stands before them."""
+        held = _days(self.months).sub(_unbroken, words) if self.months else words
+        return _STRAIGHT.sub(lambda mark: self._curved(held, mark.start(), before), held)
+
+    def line(self, line: Line) -> Line:
+        """Set a line, of which only the words change."""
+        done: list[Run | Citation] = []
+        before = ""
+        for part in line:
+            if isinstance(part, Citation):
+                done.append(part)
+                continue
+            is_code = "code" in part.styles
+            done.append(part if is_code else replace(part, text=self.text(part.text, before)))
+            before = part.text[-1:] or before
+        return tuple(done)
+
+    def _curved(self, words: str, at: int, before: str) -> str:
+        last, mark = words[at - 1] if at else before, words[at]
+        opens = not last or last.isspace() or last in _OPENING
+        if mark == '"':
+            return self.quotes[0 if opens else 1]
+        return "‘" if opens and not words[at + 1 : at + 2].isdigit() else "’"
+
+
+def setter(language: Language, text_language: str) -> Setter:
+    """Return how an edition's words are set; of a language that its page is not in, carefully."""
+    if language.tag != text_language:
+        return Setter(('"', '"'), ())
+    return Setter(language.quotes, language.months)
+
+
+def _unbroken(day: re.Match[str]) -> str:
+    return day[0].replace(" ", _NO_BREAK)
+
+
+@lru_cache(maxsize=8)
+def _days(months: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of a day beside its month."""
+    named = "|".join(map(re.escape, months))
+    return re.compile(rf"\b(?:(?:{named}) \d\d?|\d\d? (?:{named}))\b")
