@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from itertools import product
+from itertools import cycle, product
 from pathlib import Path
 
 from benchmarks.bulk import Size, write_library
@@ -38,7 +38,7 @@ def write_seeds(project: Path, theme: str) -> Path:
 
 
 def write_generated(project: Path, amount: int) -> Path:
-    """Write a project of synthetic briefs, cited and laid out in every way; return the project."""
+    """Write a project of synthetic briefs, cited and laid out in one way after the other."""
     write_library(project / "seeds", Size(amount, n_sources=4, n_annotations=10))
     desk = (AUDIENCES / "desk.yaml").read_text("utf-8")
     folder = project / "seeds" / "audiences"
@@ -48,9 +48,9 @@ def write_generated(project: Path, amount: int) -> Path:
         language = LANGUAGES[index % len(LANGUAGES)]
         text = _with(desk, citations=citations, layout=layout, language=language)
         (folder / f"{citations}-{layout}.yaml").write_text(text, "utf-8")
-    names = ", ".join(f"{citations}-{layout}" for citations, layout in ways)
-    for brief in (project / "seeds" / "briefs").glob("*.yaml"):
-        brief.write_text(f"{brief.read_text('utf-8')}audiences: [{names}]\n", "utf-8")
+    names = cycle(f"{citations}-{layout}" for citations, layout in ways)
+    for brief in sorted((project / "seeds" / "briefs").glob("*.yaml")):
+        brief.write_text(f"{brief.read_text('utf-8')}audiences: [{next(names)}]\n", "utf-8")
     return project
 
 
