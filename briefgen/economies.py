@@ -1,9 +1,10 @@
-"""What the PDF engine is spared: letters set one by one, notes laid out again for each other."""
+"""What the PDF engine is spared: the same lines set again, letter by letter, note after note."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from copy import copy
 from functools import wraps
 from math import inf
 from typing import Any
@@ -15,6 +16,169 @@ Draw = Callable[[Any, Any, float], None]
 """A figure, a `text` element of it and its font size."""
 Update = Callable[[Any], bool]
 """A page in the making; tells whether its notes overflow the room that they have at most."""
+
+
+Split = Callable[..., tuple[Any, ...]]
+"""A text, its style, its room and more, to its first line as it is set; the rest is left."""
+
+_SETTING = (
+    "font_family",
+    "font_size",
+    "font_style",
+    "font_stretch",
+    "font_weight",
+    "font_kerning",
+    "font_variant_ligatures",
+    "font_variant_position",
+    "font_variant_caps",
+    "font_variant_numeric",
+    "font_variant_alternates",
+    "font_variant_east_asian",
+    "font_feature_settings",
+    "font_variation_settings",
+    "font_language_override",
+    "lang",
+    "direction",
+    "letter_spacing",
+    "word_spacing",
+    "white_space",
+    "overflow_wrap",
+    "word_break",
+    "tab_size",
+    "line_height",
+    "hyphens",
+    "hyphenate_character",
+    "hyphenate_limit_chars",
+    "hyphenate_limit_zone",
+    "text_decoration_line",
+)
+"""All of a style that the setting of a line depends on."""
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTHS = (
+    *(
+        f"{kind}_{side}"
+        for kind in ("margin", "padding")
+        for side in ("top", "right", "bottom", "left")
+    ),
+    *(f"{bound}{axis}" for bound in ("", "min_", "max_") for axis in ("width", "height")),
+)
+_OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+_MOST_LINES = 1 << 14
+
+
+def setting(style: Any) -> str:
+    """Return what tells styles apart whose lines are set differently; found once for a style."""
+    known: dict[str, str] = vars(style)
+    if "setting" not in known:
+        known["setting"] = str([style[name] for name in _SETTING])
+    return known["setting"]
+
+
+def line_by_line(split: Split) -> Split:
+    """Return the engine's splitting of text into lines, which remembers the lines that it set.
+
+    Each attempt at fitting sets nearly the same lines, and so do the editions of a brief. Where a
+    line ends depends on its text, its setting and its room alone.
+    """
+    lines: dict[object, tuple[Any, ...]] = {}
+
+    @wraps(split)
+    def first_line(
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: float | None,
+        spacing: float,
+        *rest: Any,
+        **more: Any,
+    ) -> tuple[Any, ...]:
+        line = (text, setting(style), max_width, spacing, rest, tuple(more.items()))
+        if line not in lines:
+            if len(lines) >= _MOST_LINES:
+                lines.clear()
+            lines[line] = split(text, style, context, max_width, spacing, *rest, **more)
+        layout, *measures = lines[line]
+        return copy(layout), *measures
+
+    return first_line
+
+
+def by_setting(act: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a reading of a style that is done once for all that set lines alike."""
+    known: dict[str, Any] = {}
+
+    @wraps(act)
+    def read(style: Any) -> Any:
+        key = setting(style)
+        if key not in known:
+            known[key] = act(style)
+        return known[key]
+
+    return read
+
+
+def beside_floats(measure: Callable[..., float]) -> Callable[..., float]:
+    """Return the engine's measuring of a line's least width, for lines that stand beside a float.
+
+    Where a line is being set, it tells which floats it must move away from: none that ends above.
+    (From right to left the width tells where a line begins.)
+    """
+
+    @wraps(measure)
+    def least_width(context: Any, line: Any, *rest: Any, **more: Any) -> float:
+        if more.get("first_line") and line.style["direction"] == "ltr":
+            top = line.position_y
+            ends = [(one.position_y, one.margin_height()) for one in context.excluded_shapes]
+            if all(begin < top and begin + height <= top for begin, height in ends):
+                return 0.0
+        return measure(context, line, *rest, **more)
+
+    return least_width
+
+
+def once_for_lengths(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """Return the engine's resolving of percentages, done once for a style that has none."""
+
+    @wraps(resolve)
+    def resolved(box: Any, containing_block: Any) -> None:
+        known = vars(box.style)
+        if "lengths" not in known:
+            known["lengths"] = _has_percentages(box.style) or None
+        if known["lengths"] is True:
+            resolve(box, containing_block)
+        elif known["lengths"] is None:
+            resolve(box, containing_block)
+            known["lengths"] = {name: getattr(box, name) for name in (*_LENGTHS, *_BORDERS)}
+        else:
+            vars(box).update(known["lengths"])
+
+    return resolved
+
+
+def _has_percentages(style: Any) -> bool:
+    units = (getattr(style[name], "unit", None) for name in _LENGTHS if style[name] != "auto")
+    return style["border_collapse"] == "collapse" or any(unit != "px" for unit in units)
+
+
+def for_notes_alone(compute: Callable[..., None]) -> Callable[..., None]:
+    """Return the engine's computing of styles, which gives all elements those of calls and markers.
+
+    Its own style sheet names `::footnote-call` and the like for whatever an element is; they are
+    read for notes alone, and are most of the styles of a page.
+    """
+
+    @wraps(compute)
+    def computed(styles: Any, element: Any, parent: Any, *rest: Any, **more: Any) -> None:
+        if more.get("pseudo_type") in _OF_NOTES and not _is_note(styles(parent)):
+            return
+        compute(styles, element, parent, *rest, **more)
+
+    return computed
+
+
+def _is_note(style: Any) -> bool:
+    return bool(style["float"] == "footnote" or style["position"][0] == "note()")
 
 
 class _Run(str):

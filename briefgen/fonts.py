@@ -87,6 +87,8 @@ SCRIPTS = (
     Script(_ARABIC, ((0x600, 0x6FF), (0x750, 0x77F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))),
 )
 _FEATURES = ("liga", "mark", "mkmk", "ccmp", "locl")
+_NAMES = (1, 2)
+"""Of a face, in its `name` table: family and style."""
 _OWN_FEATURES = {
     "Spectral": ("kern",),
     "Fira Sans": ("tnum",),
@@ -221,10 +223,12 @@ def _subset(source: bytes, face: Face, script: Script) -> bytes:
 
     font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     font.flavor = "woff2"
+    # Left to the subsetter, all tables are searched for names that they use.
+    font["name"].names = [one for one in font["name"].names if one.nameID in _NAMES]
     options = Options(
         hinting=False,
         layout_features=list(face.features),
-        name_IDs=[1, 2],
+        name_IDs=["*"],
         notdef_outline=True,
     )
     options.drop_tables += ["meta", "DSIG"]

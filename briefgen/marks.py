@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from briefgen.edition import Citation, CiteItem, Edition, EvidenceEntry, Line, Reference
 from briefgen.parts import Run
@@ -32,71 +32,80 @@ def without_address(entry: tuple[Run, ...]) -> tuple[Run, ...]:
     return tuple(kept)
 
 
-def openings(edition: Edition) -> tuple[tuple[int, ...], ...]:
-    """Return the sets of spans that are opened, those of one span first.
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What the marks of an edition open on a screen, and the way back."""
+
+    sets: tuple[tuple[int, ...], ...]
+    """The sets of spans that are opened together, those of one span first.
 
     A set is what a mark opens. A span that no mark opens, but others or the list of all spans
     lead to, is one by itself.
     """
-    spans = [item.evidence for item in _found(edition, CiteItem)]
-    opened = {n for numbers in spans for n in numbers}
+    of_spans: Mapping[int, str]
+    """Number of a span -> id of what shows it: its note, or the least set with it."""
+    of_notes: Mapping[int, tuple[int, ...]]
+    """Number of a note -> the spans that it stands for."""
+    anchors: Mapping[int, int]
+    """Identity of a mark that opens a span for the first time -> its number."""
+    way_back: Mapping[int, int]
+    """Number of a span -> that of the mark that opens it first."""
+
+    def anchor(self, mark: Citation | CiteItem) -> int:
+        """Return the number of a mark; 0 if what it opens was opened before."""
+        return self.anchors.get(id(mark), 0)
+
+
+def openings(edition: Edition) -> Openings:
+    """Return what the marks of an edition open."""
+    marks = tuple(_found(edition, (Citation, CiteItem)))
+    citations = [one for one in marks if isinstance(one, Citation)]
+    items = [one for one in marks if isinstance(one, CiteItem)]
+    in_notes = edition.citations == "notes"
+    of_notes = {
+        one.note: tuple(dict.fromkeys(n for item in one.items for n in item.evidence))
+        for one in citations
+        if one.note
+    }
+    sets = _sets(edition, items, in_notes)
+    of_spans: dict[int, str] = {}
+    for spans in reversed(sets):
+        of_spans |= dict.fromkeys(spans, f"e{'-'.join(map(str, spans))}")
+    if in_notes:
+        for note, spans in reversed(of_notes.items()):
+            of_spans |= dict.fromkeys(spans, f"n{note}")
+    openers = (
+        [(id(one), one.items) for one in citations]
+        if in_notes
+        else [(id(one), (one,)) for one in items]
+    )
+    return Openings(sets, of_spans, of_notes, *_anchored(openers))
+
+
+def _sets(
+    edition: Edition, items: Sequence[CiteItem], in_notes: bool
+) -> tuple[tuple[int, ...], ...]:
+    spans = [item.evidence for item in items]
     linked = {n for entry in edition.evidence for n in (*entry.supports, *entry.disputes)}
     if "evidence" in edition.order:
         linked.update(entry.number for entry in edition.evidence)
-    if edition.citations == "notes":
-        spans = []
-    alone = ((n,) for n in linked - opened)
-    return tuple(sorted({*spans, *alone}, key=lambda numbers: (len(numbers), numbers)))
+    alone = ((n,) for n in linked.difference(*spans))
+    opened = () if in_notes else spans
+    return tuple(sorted({*opened, *alone}, key=lambda numbers: (len(numbers), numbers)))
 
 
-def opening_of_spans(edition: Edition) -> dict[int, str]:
-    """Return the id of what shows each span, by its number: the note or the least set with it."""
-    homes: dict[int, str] = {}
-    if edition.citations == "notes":
-        for note, spans in spans_of_notes(edition).items():
-            homes = {**dict.fromkeys(spans, f"n{note}"), **homes}
-    for spans in openings(edition):
-        homes = {**dict.fromkeys(spans, f"e{'-'.join(map(str, spans))}"), **homes}
-    return homes
-
-
-def spans_of_notes(edition: Edition) -> dict[int, tuple[int, ...]]:
-    """Return the spans that each note stands for, by its number."""
-    citations = [one for one in _found(edition, Citation) if one.note]
-    return {
-        one.note: tuple(dict.fromkeys(n for item in one.items for n in item.evidence))
-        for one in citations
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """Where each span is cited first: the way back from the list of spans."""
-
-    of_marks: Mapping[int, int]
-    """Identity of a mark that opens a span for the first time -> its number."""
-    of_spans: Mapping[int, int]
-    """Number of a span -> that of the mark."""
-
-    def of(self, mark: Citation | CiteItem) -> int:
-        """Return the number of a mark; 0 if what it opens was opened before."""
-        return self.of_marks.get(id(mark), 0)
-
-
-def anchors(edition: Edition) -> Anchors:
+def _anchored(
+    openers: Sequence[tuple[int, tuple[CiteItem, ...]]],
+) -> tuple[dict[int, int], dict[int, int]]:
     """Number the marks that open a span for the first time."""
-    of_marks: dict[int, int] = {}
-    of_spans: dict[int, int] = {}
-    if edition.citations == "notes":
-        marks = [(id(one), one.items) for one in _found(edition, Citation)]
-    else:
-        marks = [(id(one), (one,)) for one in _found(edition, CiteItem)]
-    for mark, items in marks:
-        first = [n for item in items for n in item.evidence if n not in of_spans]
+    anchors: dict[int, int] = {}
+    way_back: dict[int, int] = {}
+    for mark, items in openers:
+        first = [n for item in items for n in item.evidence if n not in way_back]
         if first:
-            of_marks[mark] = len(of_marks) + 1
-            of_spans.update(dict.fromkeys(first, len(of_marks)))
-    return Anchors(of_marks, of_spans)
+            anchors[mark] = len(anchors) + 1
+            way_back.update(dict.fromkeys(first, len(anchors)))
+    return anchors, way_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,19 @@ def groups(edition: Edition) -> Iterator[Group]:
         origins = {entry.origin for entry in entries}
         are_notes = all(entry.proof == "notes" for entry in entries)
         yield Group(reference, entries, are_notes, origins.pop() if len(origins) == 1 else "")
+
+
+def once() -> Callable[..., Any]:
+    """Return what calls a macro with words and numbers once, and knows its answer after that."""
+    known: dict[tuple[Any, ...], Any] = {}
+
+    def call(macro: Any, *said: str | int) -> Any:
+        asked = (macro.name, *said)
+        if asked not in known:
+            known[asked] = macro(*said)
+        return known[asked]
+
+    return call
 
 
 def held(line: Line) -> Iterator[Line]:
@@ -149,23 +171,27 @@ def _last_word(run: Run) -> tuple[Run | None, tuple[Run, ...]]:
     return before, (replace(run, text=run.text[start:]),) if run.text[start:] else ()
 
 
-def _found(value: object, kind: type[T]) -> Iterator[T]:
-    """Yield the values of a kind that stand anywhere in an edition, in the order of its fields."""
-    if isinstance(value, kind):
+def _found(value: object, kinds: type[T] | tuple[type[T], ...]) -> Iterator[T]:
+    """Yield the marks of a kind that stand anywhere in an edition, in the order of its fields."""
+    if isinstance(value, kinds):
         yield value
     if isinstance(value, (tuple, list)):
         for part in value:
-            if not isinstance(part, str):
-                yield from _found(part, kind)
+            yield from _found(part, kinds)
     else:
         kind_of_value: Any = type(value)
         for name in _parts(kind_of_value):
-            yield from _found(getattr(value, name), kind)
+            yield from _found(getattr(value, name), kinds)
 
 
 @lru_cache
 def _parts(kind: Any) -> tuple[str, ...]:
-    """Return the fields of a dataclass that can hold other values."""
+    """Return the fields of a dataclass that lead to marks."""
     if not is_dataclass(kind):
         return ()
-    return tuple(field.name for field in fields(kind) if field.type not in ("str", "int", "bool"))
+    return tuple(name for name, hint in get_type_hints(kind).items() if _leads_to_marks(hint))
+
+
+def _leads_to_marks(hint: Any) -> bool:
+    known = hint in (Citation, CiteItem)
+    return known or any(map(_leads_to_marks, get_args(hint))) or bool(_parts(hint))

@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,7 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import name
 
-from briefgen.economies import each_once, in_one_piece
+from briefgen.economies import (
+    beside_floats,
+    by_setting,
+    each_once,
+    for_notes_alone,
+    in_one_piece,
+    line_by_line,
+    once_for_lengths,
+)
 from briefgen.errors import ContentError, Diagnostic, Place, UsageError, usage_error
 from briefgen.fonts import font_versions, write_fontconfig
 from briefgen.tagging import mend, telling_languages
@@ -93,8 +101,31 @@ def load() -> None:
     svg["TAGS"] |= {
         tag: svg["text"] for tag, draw in svg["TAGS"].items() if draw is letter_by_letter
     }
+    _spare()
+
+
+def _spare() -> None:
+    """Have the engine spared what `economies` tells, wherever it would do it."""
+    breaking, styles = "weasyprint.text.line_break", "weasyprint.css"
+    _replace(breaking, "split_first_line", line_by_line)
+    _replace(breaking, "strut", by_setting)
+    _replace(breaking, "get_font_description", by_setting)
+    _replace(breaking, "font_features", lru_cache(maxsize=256))
+    _replace("weasyprint.layout.preferred", "inline_min_content_width", beside_floats)
+    _replace("weasyprint.layout.percent", "resolve_percentages", once_for_lengths)
+    style_for: Any = import_module(styles).StyleFor
+    style_for.set_computed_styles = for_notes_alone(style_for.set_computed_styles)
     context: Any = import_module("weasyprint.layout").LayoutContext
     context._update_footnote_area = each_once(context._update_footnote_area)
+
+
+def _replace(module: str, function: str, spared: Callable[[Any], Any]) -> None:
+    """Replace a function of the engine in all of its modules that have taken it."""
+    plain = vars(import_module(module))[function]
+    replacement = spared(plain)
+    for path, user in list(sys.modules.items()):
+        if path.startswith("weasyprint.") and vars(user).get(function) is plain:
+            vars(user)[function] = replacement
 
 
 def require_libraries() -> None:

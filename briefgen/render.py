@@ -23,7 +23,7 @@ from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
 from briefgen.languages import Language
 from briefgen.looks import PLAIN, Looks, embedded, read_looks
-from briefgen.typeset import setter
+from briefgen.typeset import setter, styled
 from briefgen.vocabulary import Marking
 
 SHEET, SCREEN = "sheet", "screen"
@@ -96,6 +96,7 @@ def open_templates(shipped: Path, project: Looks = PLAIN) -> Templates:
     environment.filters["notes"] = marks.notes_called
     environment.filters["held"] = marks.held
     environment.filters["without_address"] = marks.without_address
+    environment.filters["styled"] = styled
     environment.tests["citation"] = lambda part: isinstance(part, Citation)
     return Templates(looks, environment)
 
@@ -186,7 +187,7 @@ def _render(
 ) -> str:
     styles = _styles(templates, edition, door)
     figures = illustrate(edition, language, styles[-1])
-    anchors, set_type = marks.anchors(edition), setter(language, edition.text_language)
+    set_type = setter(language, edition.text_language)
     context = {
         "edition": edition,
         "language": language,
@@ -203,17 +204,14 @@ def _render(
         "linked_data": Markup(metadata.linked_data(edition)),
         "about": metadata.about(edition),
         "references": {reference.number: reference for reference in edition.references},
-        "openings": marks.openings(edition),
-        "opening_of": marks.opening_of_spans(edition),
-        "spans_of_note": marks.spans_of_notes(edition),
-        "anchor": anchors.of,
-        "way_back": anchors.of_spans,
         "groups": tuple(marks.groups(edition)),
         "marking": Marking(edition.marking).slug,
         "compact": "evidence" not in edition.order,
         "foreign": edition.text_language != edition.language,
     }
     if door == SCREEN:
+        context["openings"] = marks.openings(edition)
+        context["once"] = marks.once()
         context["styles"] = Markup(fonts + embedded("\n".join(styles), assets(templates)))
     name = _template_name(templates, edition, door)
     with _located(templates):

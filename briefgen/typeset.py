@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from markupsafe import Markup, escape
+
 from briefgen.edition import Citation, Line
 from briefgen.languages import Language
 from briefgen.parts import Run
@@ -53,6 +55,13 @@ def setter(language: Language, text_language: str) -> Setter:
     if language.tag != text_language:
         return Setter(('"', '"'), ())
     return Setter(language.quotes, language.months)
+
+
+def styled(part: Run) -> Markup:
+    """Return a run of text in the elements of its styles."""
+    opening = "".join(f"<{style}>" for style in part.styles)
+    closing = "".join(f"</{style}>" for style in reversed(part.styles))
+    return Markup(f"{opening}{escape(part.text)}{closing}")
 
 
 def _unbroken(day: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from briefgen import pdf
+from briefgen.economies import for_notes_alone
 from briefgen.pdf import lay_out
 
 _PAGE = '<html lang="en"><title>A page</title><body><h1>A page</h1>{}</body></html>'
@@ -67,6 +69,101 @@ def test_notes_stand_where_the_engine_would_set_them(
     theirs = lay_out(_PAGE.format(_noted(9)), (_STYLE, style))
     assert ours.n_pages > 1
     assert ours.pdf() == theirs.pdf()
+
+
+_TEXT = (
+    "Transformations of administrative responsibilities notwithstanding, correspondents wrote"
+    " of incomprehensibly long telecommunications; «others», in the North-Western parts, did not. "
+)
+_ARABIC = (
+    "\u0642\u0648\u0627\u062a <b>\u062d\u0641\u0638</b> (A) \u0627\u0644\u0633\u0644\u0627\u0645 "
+    * 9
+)
+_MIXED = f"""
+<h2 class=left>On the left</h2><p>{_TEXT}<b>{_TEXT}</b><i>{_TEXT}</i></p>
+<ul><li>{_TEXT}</li><li>{_TEXT}</li></ul>
+<p class=just>{_TEXT}{_TEXT}</p><p class=narrow>{_TEXT}</p>
+<p class=wide>Spaced out <span class=box>in a box that wraps</span> and <u>underlined</u></p>
+<p class=cut>{_TEXT}</p><p class=half>{_TEXT}</p><p class=anywhere>{_TEXT.replace(" ", "")}</p>
+<p dir=rtl lang=ar>{_ARABIC}</p>
+<table><tr><th>A</th><td>{_TEXT}</td></tr><tr><th>B</th><td>{_TEXT}</td></tr></table>
+<div class=flex><p>{_TEXT}</p><p>{_TEXT}</p></div><p>Again: {_TEXT}</p><p>Again: {_TEXT}</p>
+"""
+_MIXED_STYLE = """
+@page { size: 300pt 320pt; margin: 20pt; @top-left { content: "Page " counter(page) } }
+html { font: 10pt/13pt Spectral; hyphens: auto } p { margin: 0 0 1% 2em }
+.left { float: left; width: 60pt } li::before { content: "–"; float: left; margin-left: -9pt }
+.just { text-align: justify; hyphens: none } .narrow { width: 70pt; float: right }
+.wide { letter-spacing: 0.2em; word-spacing: 4pt } .box { display: inline-block; max-width: 40% }
+.cut { white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
+.half { width: 50%; padding: 2%; box-sizing: border-box } .anywhere { overflow-wrap: anywhere }
+.flex { display: flex; font-variant-caps: all-small-caps } .flex p { width: 50% }
+u { font-variant-numeric: tabular-nums; font-feature-settings: "kern" 0 }
+"""
+
+
+def _as_the_engine_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take back what the engine is spared."""
+    for path, module in list(sys.modules.items()):
+        if path.startswith("weasyprint."):
+            for name, function in list(vars(module).items()):
+                plain = getattr(function, "__wrapped__", None)
+                if name in _SPARED and plain is not None:
+                    monkeypatch.setattr(module, name, plain)
+    styles: Any = import_module("weasyprint.css").StyleFor
+    monkeypatch.setattr(styles, "set_computed_styles", styles.set_computed_styles.__wrapped__)
+
+
+_SPARED = (
+    "split_first_line",
+    "strut",
+    "get_font_description",
+    "font_features",
+    "inline_min_content_width",
+    "resolve_percentages",
+)
+
+
+def test_pages_are_as_the_engine_sets_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    noted = _PAGE.format(_MIXED + _noted(3))
+    ours = [lay_out(noted, (_MIXED_STYLE, _STYLE)).pdf() for _ in range(2)]
+    _as_the_engine_has_it(monkeypatch)
+    theirs = lay_out(noted, (_MIXED_STYLE, _STYLE))
+    assert theirs.n_pages > 2
+    assert ours == [theirs.pdf()] * 2
+
+
+def test_a_line_is_set_once_however_often_it_is_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    breaking: Any = import_module("weasyprint.text.line_break")
+    set_lines: list[str] = []
+    create_layout = breaking.create_layout
+
+    def counted(text: str, *others: Any) -> Any:
+        set_lines.append(text)
+        return create_layout(text, *others)
+
+    monkeypatch.setattr(breaking, "create_layout", counted)
+    words = "<p>A line that no other test has set.</p>"
+    lay_out(_PAGE.format(words), (_STYLE,))
+    n_first = len(set_lines)
+    lay_out(_PAGE.format(words), (_STYLE,))
+    assert 0 < n_first == len(set_lines)
+
+
+def test_styles_of_notes_are_computed_for_notes_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    css: Any = import_module("weasyprint.css")
+    computed: list[str] = []
+    compute = css.StyleFor.set_computed_styles.__wrapped__
+
+    def counted(styles: Any, element: Any, parent: Any, *rest: Any, **more: Any) -> None:
+        if (more.get("pseudo_type") or "").startswith(("note-", "footnote-")):
+            computed.append(element.tag)
+        compute(styles, element, parent, *rest, **more)
+
+    spared = for_notes_alone(counted)
+    monkeypatch.setattr(css.StyleFor, "set_computed_styles", spared)
+    lay_out(_PAGE.format(_noted(1)), (_STYLE,))
+    assert set(computed) == {"span"}
 
 
 def test_each_note_is_laid_out_once_to_be_measured(monkeypatch: pytest.MonkeyPatch) -> None:
