@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -53,6 +54,5 @@ def _times(folder: Path, kept: Kept | None) -> Iterator[float]:
 
 def _screen(job: Job, templates: Templates, cache: Path) -> bytes:
     edition = compose(job.cleared, n_claims(job.cleared), job.language)
-    said = edition.as_json() + "".join(job.language.words.values())
-    rules = fonts.web_fonts(cache / "fonts", said)
-    return render_screen(templates, edition, job.language, rules).encode()
+    web_fonts = partial(fonts.web_fonts, cache / "fonts")
+    return render_screen(templates, edition, job.language, web_fonts).encode()

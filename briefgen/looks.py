@@ -8,6 +8,7 @@ import mimetypes
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -25,11 +26,16 @@ class Looks:
     files: Mapping[str, bytes] = field(repr=False, compare=False)
     """By their names under the folder, `/` between folders, sorted."""
 
-    def matching(self, pattern: str) -> list[str]:
+    def matching(self, pattern: str) -> tuple[str, ...]:
         """Return the names that match a pattern of as many parts."""
-        n_parts = len(PurePosixPath(pattern).parts)
-        paths = map(PurePosixPath, self.files)
-        return [str(one) for one in paths if len(one.parts) == n_parts and one.match(pattern)]
+        return _matching(self, pattern)
+
+
+@lru_cache(maxsize=64)
+def _matching(looks: Looks, pattern: str) -> tuple[str, ...]:
+    n_parts = len(PurePosixPath(pattern).parts)
+    paths = map(PurePosixPath, looks.files)
+    return tuple(str(one) for one in paths if len(one.parts) == n_parts and one.match(pattern))
 
 
 def read_looks(folder: Path) -> Looks:

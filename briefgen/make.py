@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from briefgen import fonts, pdf
@@ -112,11 +112,10 @@ def _fitted(job: Job, n: int, limit: int, length: Callable[[int], float]) -> int
 
 
 def _artefacts(job: Job, kit: _Kit, edition: Edition, layout: Layout | None) -> list[Artefact]:
-    told = cache(edition.as_json)
     made: dict[str, Callable[[], bytes]] = {
-        "html": lambda: _screen(job, kit, edition, told()),
+        "html": lambda: _screen(job, kit, edition),
         "pdf": lambda: _printed(job, layout),
-        "json": lambda: told().encode(),
+        "json": lambda: edition.as_json().encode(),
     }
     return [
         Artefact(f"{edition.brief}.{format_}", MEDIA_TYPES[format_], made[format_]())
@@ -124,10 +123,9 @@ def _artefacts(job: Job, kit: _Kit, edition: Edition, layout: Layout | None) -> 
     ]
 
 
-def _screen(job: Job, kit: _Kit, edition: Edition, told: str) -> bytes:
-    said = told + "".join(job.language.words.values())
-    rules = fonts.web_fonts(kit.fonts, said)
-    return render_screen(kit.templates, edition, job.language, rules).encode()
+def _screen(job: Job, kit: _Kit, edition: Edition) -> bytes:
+    web_fonts = partial(fonts.web_fonts, kit.fonts)
+    return render_screen(kit.templates, edition, job.language, web_fonts).encode()
 
 
 def _printed(job: Job, layout: Layout | None) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -28,7 +28,7 @@ def without_address(entry: tuple[Run, ...]) -> tuple[Run, ...]:
         if not (run.href and run.text == run.href):
             kept.append(run)
         elif kept:
-            kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" ,.;:"))
+            kept[-1] = _with(kept[-1], kept[-1].text.rstrip(" ,.;:"))
     return tuple(kept)
 
 
@@ -156,9 +156,9 @@ def held(line: Line) -> Iterator[Line]:
         together = [*word, left.pop(0)]
         if left and isinstance(left[0], Run) and left[0].text[:1] in tuple(_CLOSING):
             following = left.pop(0)
-            together.append(replace(following, text=following.text[0]))
+            together.append(_with(following, following.text[0]))
             if following.text[1:]:
-                left.insert(0, replace(following, text=following.text[1:]))
+                left.insert(0, _with(following, following.text[1:]))
         yield tuple(together)
 
 
@@ -167,8 +167,12 @@ def _last_word(run: Run) -> tuple[Run | None, tuple[Run, ...]]:
     start = max(run.text.rfind(" "), run.text.rfind("\u00a0")) + 1
     if len(run.text) - start > _LONGEST_HELD:
         return run, ()
-    before = replace(run, text=run.text[:start]) if start else None
-    return before, (replace(run, text=run.text[start:]),) if run.text[start:] else ()
+    before = _with(run, run.text[:start]) if start else None
+    return before, (_with(run, run.text[start:]),) if run.text[start:] else ()
+
+
+def _with(run: Run, text: str) -> Run:
+    return Run(text, run.styles, run.href)
 
 
 def _found(value: object, kinds: type[T] | tuple[type[T], ...]) -> Iterator[T]:

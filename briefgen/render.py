@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,10 +11,9 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import ChoiceLoader, FunctionLoader, PrefixLoader, StrictUndefined, nodes
+from jinja2 import ChoiceLoader, FunctionLoader, PrefixLoader, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.loaders import split_template_path
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefgen import marks, metadata
@@ -23,6 +22,7 @@ from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
 from briefgen.languages import Language
 from briefgen.looks import PLAIN, Looks, embedded, read_looks
+from briefgen.sandbox import Sandbox
 from briefgen.typeset import setter, styled
 from briefgen.vocabulary import Marking
 
@@ -30,6 +30,8 @@ SHEET, SCREEN = "sheet", "screen"
 """The two doors of an edition; a template is a folder with a file for either."""
 DEFAULT_TEMPLATE = "brief"
 """What a desk's own template without a file for one of the doors falls back on."""
+_WEB_FONTS = "<web-fonts>"
+"""Where their rules stand until the text is known that needs them: no text has it unescaped."""
 _HINT = "`briefgen templates` lists the blocks of each template and the edition fields it uses"
 
 
@@ -39,7 +41,7 @@ class Templates:
 
     looks: tuple[Looks, ...]
     """Where a template is looked for, first match first: the shipped ones last."""
-    environment: ImmutableSandboxedEnvironment
+    environment: Sandbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +68,11 @@ class Anatomy:
     """Templates that it includes or imports by a fixed name."""
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Templates reach data alone; what is known for data is not asked each time."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute that a template may read."""
-        kind: Any = type(obj)
-        if _is_field(kind, attribute):
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
-
-
-@lru_cache(maxsize=1024)
-def _is_field(kind: Any, attribute: str) -> bool:
-    return attribute[:1] != "_" and attribute in getattr(kind, "__dataclass_fields__", ())
-
-
 def open_templates(shipped: Path, project: Looks = PLAIN) -> Templates:
     """Open a project's templates before the shipped ones, which `shipped/<name>` always reaches."""
     looks = (*([project] if project.files else []), read_looks(shipped))
     *own, base = map(_loader, looks)
-    environment = _Sandbox(
-        loader=ChoiceLoader([*own, PrefixLoader({"shipped": base}), base]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = Sandbox(ChoiceLoader([*own, PrefixLoader({"shipped": base}), base]))
     environment.filters["notes"] = marks.notes_called
     environment.filters["held"] = marks.held
     environment.filters["without_address"] = marks.without_address
@@ -112,23 +92,33 @@ def render_sheet(templates: Templates, edition: Edition, language: Language) -> 
     return Sheet(html, (*_styles(templates, edition, SHEET), paper), assets(templates))
 
 
-def render_screen(templates: Templates, edition: Edition, language: Language, fonts: str) -> str:
+def render_screen(
+    templates: Templates,
+    edition: Edition,
+    language: Language,
+    web_fonts: Callable[[str], str] = lambda text: "",
+) -> str:
     """Return the edition as one self-contained HTML page.
 
     Args:
-        fonts: the `@font-face` rules that its text needs.
+        web_fonts: a text to the `@font-face` rules that it needs.
 
     Raises:
         ContentError: a template, theme or layout is unknown, or a template is at fault.
     """
-    return _render(templates, edition, language, SCREEN, fonts)
+    page = _render(templates, edition, language, SCREEN)
+    return page.replace(_WEB_FONTS, web_fonts(page))
 
 
 def assets(templates: Templates) -> dict[str, bytes]:
     """Return the files that styles may name, by address; a project's stand before the shipped."""
+    return _assets(templates.looks)
+
+
+def _assets(looks: tuple[Looks, ...]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
-    for looks in reversed(templates.looks):
-        found |= {name: looks.files[name] for name in looks.matching("assets/*")}
+    for one in reversed(looks):
+        found |= {name: one.files[name] for name in one.matching("assets/*")}
     return found
 
 
@@ -182,9 +172,7 @@ def _word(part: nodes.Expr) -> str:
     return part.value if isinstance(part, nodes.Const) and isinstance(part.value, str) else ""
 
 
-def _render(
-    templates: Templates, edition: Edition, language: Language, door: str, fonts: str = ""
-) -> str:
+def _render(templates: Templates, edition: Edition, language: Language, door: str) -> str:
     styles = _styles(templates, edition, door)
     figures = illustrate(edition, language, styles[-1])
     set_type = setter(language, edition.text_language)
@@ -212,10 +200,15 @@ def _render(
     if door == SCREEN:
         context["openings"] = marks.openings(edition)
         context["once"] = marks.once()
-        context["styles"] = Markup(fonts + embedded("\n".join(styles), assets(templates)))
+        context["styles"] = Markup(_WEB_FONTS + _embedded(templates.looks, styles))
     name = _template_name(templates, edition, door)
     with _located(templates):
         return templates.environment.get_template(name).render(context)
+
+
+@lru_cache(maxsize=32)
+def _embedded(looks: tuple[Looks, ...], styles: tuple[str, ...]) -> str:
+    return embedded("\n".join(styles), _assets(looks))
 
 
 def _headings(edition: Edition, language: Language) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -27,6 +27,8 @@ class Setter:
     def text(self, words: str, before: str = "") -> str:
         """Set words; `before` is the last character of what stands before them."""
         held = _days(self.months).sub(_unbroken, words) if self.months else words
+        if "'" not in held and '"' not in held:
+            return held
         return _STRAIGHT.sub(lambda mark: self._curved(held, mark.start(), before), held)
 
     def line(self, line: Line) -> Line:
@@ -38,7 +40,8 @@ class Setter:
                 done.append(part)
                 continue
             is_code = "code" in part.styles
-            done.append(part if is_code else replace(part, text=self.text(part.text, before)))
+            text = part.text if is_code else self.text(part.text, before)
+            done.append(Run(text, part.styles, part.href))
             before = part.text[-1:] or before
         return tuple(done)
 

@@ -23,7 +23,7 @@ LONGEST_FUNCTION = 50
 
 DOORS = {
     "weasyprint": {"pdf"},
-    "jinja2": {"render"},
+    "jinja2": {"render", "sandbox"},
     "yaml": {"yaml_text"},
     "markdown": {"words"},
     "distributed": {"cluster", "outpost"},

@@ -48,8 +48,8 @@ def test_all_files_are_read_by_their_names(tmp_path: Path) -> None:
 
 def test_names_match_part_by_part(tmp_path: Path) -> None:
     read = looks(tmp_path, FILES | {"themes/inner/b.css": "z"})
-    assert read.matching("themes/*.css") == ["themes/a.css"]
-    assert read.matching("*") == ["base.html"]
+    assert read.matching("themes/*.css") == ("themes/a.css",)
+    assert read.matching("*") == ("base.html",)
 
 
 def test_a_linked_folder_is_read_like_any(tmp_path: Path) -> None:

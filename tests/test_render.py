@@ -67,7 +67,7 @@ def english() -> Language:
 
 
 def _screen(edition: Edition, templates: Templates, language: Language) -> _Page:
-    return _Page(render_screen(templates, edition, language, ""))
+    return _Page(render_screen(templates, edition, language))
 
 
 def _sheet(edition: Edition, templates: Templates, language: Language) -> _Page:
@@ -156,7 +156,7 @@ def test_evidence_says_what_it_is(templates: Templates, english: Language) -> No
 def test_references_out_of_order_keep_their_spans(templates: Templates, english: Language) -> None:
     edition = sample()
     turned = replace(edition, references=edition.references[::-1])
-    page = render_screen(templates, turned, english, "")
+    page = render_screen(templates, turned, english)
     opened = page[page.index('id="e3"') :]
     assert "Prosecutor General" in opened[: opened.index("</div>")]
 
@@ -206,7 +206,7 @@ def test_the_screen_needs_nothing_from_outside(templates: Templates, english: La
 
 
 def test_linked_data_and_meta_name_the_edition(templates: Templates, english: Language) -> None:
-    html = render_screen(templates, sample(title="A <b>& “title”"), english, "")
+    html = render_screen(templates, sample(title="A <b>& “title”"), english)
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     assert found
     data = json.loads(found[1])
@@ -261,7 +261,7 @@ def test_an_asset_of_a_theme_is_embedded(tmp_path: Path, english: Language) -> N
     assert render_sheet(templates, sample(theme="ours"), english).assets == {
         "assets/logo.svg": b"<svg/>"
     }
-    html = render_screen(templates, sample(theme="ours"), english, "")
+    html = render_screen(templates, sample(theme="ours"), english)
     assert "url(data:image/svg+xml;base64,PHN2Zy8+)" in html
 
 
@@ -314,9 +314,7 @@ def test_rendering_twice_gives_the_same_bytes(templates: Templates, english: Lan
     again = open_templates(TEMPLATES)
     edition = with_dissent(sample())
     assert render_sheet(templates, edition, english) == render_sheet(again, edition, english)
-    assert render_screen(templates, edition, english, "") == render_screen(
-        again, edition, english, ""
-    )
+    assert render_screen(templates, edition, english) == render_screen(again, edition, english)
 
 
 def _colours(css: str) -> dict[str, str]:
