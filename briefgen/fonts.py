@@ -13,6 +13,7 @@ from pathlib import Path
 
 from briefgen.errors import usage_error
 from briefgen.files import replace_cached
+from briefgen.lock import begun
 from briefgen.store import Store, key_of
 from briefgen.writing import guarded, make_folder
 
@@ -156,12 +157,9 @@ def _points(script: Script) -> frozenset[int]:
 
 @lru_cache(maxsize=16)
 def _rules(folder: Path, script: Script) -> str:
-    store = Store(folder)
-    return "".join(
-        _rule(face, script, _cut(store, face, script))
-        for face in script.faces
-        if find_spec(face.package)
-    )
+    faces = [face for face in script.faces if find_spec(face.package)]
+    cut = _cut(Store(folder), faces, script)
+    return "".join(_rule(face, script, cut[face]) for face in faces)
 
 
 @lru_cache
@@ -204,17 +202,28 @@ def _rule(face: Face, script: Script, data: bytes) -> str:
     )
 
 
-def _cut(store: Store, face: Face, script: Script) -> bytes:
+def _cut(store: Store, faces: Iterable[Face], script: Script) -> dict[Face, bytes]:
+    """Cut what nobody has cut yet; of several processes, each begins with what no other has."""
+    keys = {face: _key(face, script) for face in faces}
+    cut = {face: data for face, key in keys.items() if (data := store.get(key)) is not None}
+    for waits in (False, True):
+        for face in [one for one in keys if one not in cut]:
+            with begun(store.folder / f"{keys[face]}.lock", waits) as is_ours:
+                if is_ours:
+                    cut[face] = store.get(keys[face]) or _subset(_source(face), face, script)
+                    store.put(keys[face], cut[face])
+    return cut
+
+
+def _key(face: Face, script: Script) -> str:
     from importlib.metadata import version
 
-    source = (_folder_of(face.package) / f"{face.file}.ttf").read_bytes()
     how = repr((face.features, script.ranges))
-    key = key_of("web-font", version("fonttools"), version("brotli"), source, how)
-    data = store.get(key)
-    if data is None:
-        data = _subset(source, face, script)
-        store.put(key, data)
-    return data
+    return key_of("web-font", version("fonttools"), version("brotli"), _source(face), how)
+
+
+def _source(face: Face) -> bytes:
+    return (_folder_of(face.package) / f"{face.file}.ttf").read_bytes()
 
 
 def _subset(source: bytes, face: Face, script: Script) -> bytes:

@@ -1,4 +1,4 @@
-"""One build at a time: a lock that dies with its holder."""
+"""One build at a time, one maker of what is shared: locks that die with their holders."""
 
 from __future__ import annotations
 
@@ -34,6 +34,31 @@ def locked(path: Path, timeout_s: float, on_wait: Callable[[], None]) -> Iterato
         yield
     finally:
         os.close(opened[0])
+
+
+@contextlib.contextmanager
+def begun(path: Path, wait: bool) -> Iterator[bool]:
+    """Tell whether a piece of work that others may do too is ours, and hold it if so.
+
+    Args:
+        path: of the lock file of this piece; where it cannot be made, all do the work.
+        wait: until whoever has begun it is done.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError:
+        yield True
+        return
+    try:
+        if wait:
+            fcntl.lockf(handle, fcntl.LOCK_EX)
+        is_ours = wait or _take(handle)
+        yield is_ours
+        if is_ours:
+            path.unlink(missing_ok=True)
+    finally:
+        os.close(handle)
 
 
 def _wait(handle: int, path: Path, timeout_s: float, on_wait: Callable[[], None]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import io
 import re
+import sys
 from pathlib import Path
+from subprocess import PIPE, Popen
 from xml.etree import ElementTree
 
 import pytest
@@ -14,12 +16,15 @@ from fontTools.ttLib import TTFont
 from briefgen import fonts as packaged
 from briefgen.fonts import (
     SCRIPTS,
+    Face,
+    Script,
     font_files,
     font_folders,
     font_versions,
     web_fonts,
     write_fontconfig,
 )
+from briefgen.store import Store
 
 _DATA = re.compile(r"base64,([A-Za-z0-9+/=]+)")
 
@@ -73,6 +78,45 @@ def test_a_script_is_carried_where_a_text_needs_it(fonts: Path, text: str, sign:
 def test_no_two_scripts_claim_a_character() -> None:
     points = [point for one in SCRIPTS for a, b in one.ranges for point in range(a, b + 1)]
     assert len(points) == len(set(points))
+
+
+_ANOTHER = """
+import sys
+from pathlib import Path
+from briefgen.fonts import SCRIPTS, _key
+from briefgen.lock import begun
+from briefgen.store import Store
+store = Store(Path(sys.argv[1]))
+key = _key(SCRIPTS[0].faces[0], SCRIPTS[0])
+with begun(store.folder / f"{key}.lock", wait=False):
+    print("begun", flush=True)
+    sys.stdin.read()
+    store.put(key, b"cut by another")
+"""
+
+
+def test_of_several_processes_each_cuts_what_no_other_has_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = [sys.executable, "-c", _ANOTHER, str(tmp_path)]
+    cut_here: list[str] = []
+    with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as another:
+        assert another.stdin and another.stdout
+        assert another.stdout.readline() == "begun\n"
+        its_end = another.stdin
+
+        def subset(source: bytes, face: Face, script: Script) -> bytes:
+            cut_here.append(face.file)
+            if len(cut_here) == 4:
+                its_end.close()
+            return face.file.encode()
+
+        monkeypatch.setattr(packaged, "_subset", subset)
+        cut = packaged._cut(Store(tmp_path), SCRIPTS[0].faces, SCRIPTS[0])
+    faces = SCRIPTS[0].faces
+    assert cut_here == [face.file for face in faces[1:]]
+    assert cut[faces[0]] == b"cut by another"
+    assert not list(tmp_path.glob("*.lock"))
 
 
 def test_a_damaged_cache_costs_time_only(tmp_path: Path) -> None:
