@@ -156,7 +156,7 @@ def front(ground: Ground, audience_id: str) -> Front | None:
     audience, project = ground.frame.audiences.get(audience_id), ground.frame.project
     if audience is None:
         return None
-    own = ground.options.templates / STYLES
+    own = ground.looks.files.get(STYLES)
     return Front(
         audience=audience_id,
         title=audience.title,
@@ -164,7 +164,7 @@ def front(ground: Ground, audience_id: str) -> Front | None:
         language=ground.language(audience.language or "en"),
         desk=project.desk or "",
         url=(project.url or "").rstrip("/"),
-        styles=(own if own.is_file() else TEMPLATES / STYLES).read_text("utf-8"),
+        styles=(own or (TEMPLATES / STYLES).read_bytes()).decode(),
     )
 
 

@@ -14,7 +14,7 @@ class Row:
     name: str
     """`executive/kazakhstan-2022`."""
     state: str
-    """`built`, `unchanged` or `failed`."""
+    """`built`, `unchanged`, `failed`; or `stale`, what a trial would build."""
     n_pages: int = 0
     n_printed: int = 0
     left_out: tuple[str, ...] = ()

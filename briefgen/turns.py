@@ -158,11 +158,12 @@ def _take_in(works: Works, turn: _Open, result: Made | Failed) -> None:
 def _ended(works: Works, turn: _Open) -> Turn:
     done = Turn(turn.brief)
     standing = [one for one in turn.editions if isinstance(one, Listed)]
+    fresh = "stale" if works.ground.options.is_trial else "built"
     for at, edition in enumerate(turn.editions):
         if isinstance(edition, Listed):
             paths = works.racks[edition.audience].enter(edition.entry, edition.outcome.files)
             done.paths += [path.as_posix() for path in paths]
-            done.rows.append(_row(edition, is_built=at in turn.built))
+            done.rows.append(_row(edition, fresh if at in turn.built else "unchanged"))
             done.faults += edition.warnings()
         elif edition is not None and turn.plan is not None:
             done.rows.append(Row(turn.plan.jobs[at].name, "failed"))
@@ -175,8 +176,8 @@ def _ended(works: Works, turn: _Open) -> Turn:
     return done
 
 
-def _row(edition: Listed, *, is_built: bool) -> Row:
-    state, outcome = "built" if is_built else "unchanged", edition.outcome
+def _row(edition: Listed, state: str) -> Row:
+    outcome = edition.outcome
     return Row(edition.name, state, outcome.n_pages, outcome.n_printed, outcome.left_out)
 
 
