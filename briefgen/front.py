@@ -46,8 +46,8 @@ def index(front: Front, editions: Iterable[EditionEntry]) -> bytes:
     kinds = _kinds(front, listed)
     _head(root, front, [*listed], kinds)
     body = SubElement(root, "body")
-    _plate(body, marking.value)
     header = SubElement(body, "header")
+    _plate(header, marking.value)
     if front.desk:
         _text(header, "p", front.desk, "desk")
     _text(header, "h1", say("index-title"))
@@ -57,10 +57,10 @@ def index(front: Front, editions: Iterable[EditionEntry]) -> bytes:
     items = SubElement(main, "ol", {"class": "editions"})
     for entry in listed:
         _item(items, entry, front.language, kinds)
+    footer = SubElement(body, "footer")
     if front.url:
-        footer = SubElement(body, "footer")
         _text(footer, "a", say("index-feed")).set("href", FEED)
-    _plate(body, marking.value)
+    _plate(footer, marking.value)
     page: bytes = tostring(root, encoding="utf-8", method="html")
     return b"<!DOCTYPE html>\n" + page + b"\n"
 

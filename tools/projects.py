@@ -39,7 +39,7 @@ def write_seeds(project: Path, theme: str) -> Path:
 
 def write_generated(project: Path, amount: int) -> Path:
     """Write a project of synthetic briefs, cited and laid out in one way after the other."""
-    write_library(project / "seeds", Size(amount, n_sources=4, n_annotations=10))
+    write_library(project / "seeds", Size(amount, n_sources=4, n_annotations=5))
     desk = (AUDIENCES / "desk.yaml").read_text("utf-8")
     folder = project / "seeds" / "audiences"
     folder.mkdir()

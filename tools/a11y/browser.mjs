@@ -1,12 +1,12 @@
 // Reads pages in Chromium, and prints what it finds: one JSON object a line.
-//   node browser.mjs MODULES CHROMIUM WIDTH FILE...
-// Axe at three widths in both colour schemes, with all quoted spans shown; then every citation by
-// keyboard at the one WIDTH, scripts off.
-import { readFileSync } from "node:fs";
+//   node browser.mjs MODULES CHROMIUM [WIDTH]:FILE...
+// Axe at three widths in both colour schemes: the page as it opens, with a citation opened, and with
+// all quoted spans shown; and where the file has a WIDTH, every citation by keyboard, scripts off.
+import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
-const [modules, executablePath, keyboardWidth, ...files] = process.argv.slice(2);
+const [modules, executablePath, ...pages] = process.argv.slice(2);
 const require = createRequire(pathToFileURL(`${modules}/node_modules/`));
 const { chromium } = require("playwright-core");
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -14,9 +14,14 @@ const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = [320, 768, 1280];
 const SCHEMES = ["light", "dark"];
 const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const OPEN_ALL = "[popover] { display: block; position: static; max-height: none; margin: 1rem 0; }";
+// The narrowest and the widest: the first citation is opened in the one, the last in the other.
+const OPENED = { 320: 0, 1280: -1 };
+const CITES = "main .cite";
+// What was read in the light once more in the dark: what colours decide.
+const RULES = { light: LEVELS, dark: ["color-contrast", "link-in-text-block"] };
+const SHOW_ALL = "[popover] { display: block; position: static; max-height: none; margin: 1rem 0; }";
 const MOST_TABS = 2000;
-const LANES = 3;
+const LANES = 4;
 
 const say = (found) => console.log(JSON.stringify(found));
 
@@ -26,11 +31,11 @@ async function open(context, file) {
   return page;
 }
 
-// Best practice wants all words inside landmarks; the marking's plates stand above and below them.
-async function axe(page) {
+// Without the nodes that pass, which take as long to name as the rules take to run.
+async function axe(page, rules = LEVELS) {
   const { violations } = await page.evaluate(
-    (levels) => axe.run({ runOnly: levels, rules: { "target-size": { enabled: true }, region: { enabled: false } } }),
-    LEVELS,
+    (runOnly) => axe.run({ runOnly, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] }),
+    rules,
   );
   return violations.map(({ id, nodes }) => {
     const [{ target, any, all, none }] = nodes;
@@ -39,21 +44,46 @@ async function axe(page) {
   });
 }
 
-// The whole page with every quoted span shown below it, which the styles would show one at a time.
 async function look(browser, file) {
   const context = await browser.newContext({ bypassCSP: true });
   const page = await open(context, file);
   await page.evaluate(AXE);
-  await page.addStyleTag({ content: OPEN_ALL });
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
+      const where = `${width} px ${colorScheme}`;
       const faults = [...await page.evaluate(tooWide), ...await axe(page)];
-      say({ file, check: "axe", where: `${width} px ${colorScheme}`, n: 1, faults });
+      say({ file, check: "axe", where, n: 1, faults });
+      if (width in OPENED && await page.locator(CITES).count())
+        say({ file, check: "axe", where, n: 1, faults: await opened(page, OPENED[width], RULES[colorScheme]) });
     }
   }
+  await lookAtAll(page, file);
   await context.close();
+}
+
+async function opened(page, which, rules) {
+  await page.locator(CITES).nth(which).click();
+  const faults = await axe(page, rules);
+  if (!await page.locator(":popover-open").count()) faults.push("a citation does not open by a click");
+  await page.keyboard.press("Escape");
+  return faults.map((fault) => `with a citation opened: ${fault}`);
+}
+
+// Every quoted span, shown below the page, where the styles show one at a time: as wide as it may be
+// at each width, and as it reads on a phone; in the dark, what colours decide.
+async function lookAtAll(page, file) {
+  await page.addStyleTag({ content: SHOW_ALL });
+  for (const width of WIDTHS.toReversed()) {
+    await page.setViewportSize({ width, height: 800 });
+    say({ file, check: "axe", where: `${width} px, all spans`, n: 0, faults: await page.evaluate(tooWide) });
+  }
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    const where = `${WIDTHS[0]} px ${colorScheme}, all spans`;
+    say({ file, check: "axe", where, n: 1, faults: await axe(page, RULES[colorScheme]) });
+  }
 }
 
 const tooWide = () => [document.documentElement, ...document.querySelectorAll("[popover]")]
@@ -69,6 +99,7 @@ const focused = () => {
     name: one.getAttribute("aria-label") ?? one.textContent.trim(),
     opens: one.matches("button.cite") ? one.getAttribute("popovertarget") : null,
     inside: box?.id ?? null,
+    open: document.querySelector(":popover-open")?.id ?? null,
     body: one === document.body,
   };
 };
@@ -82,23 +113,29 @@ const shown = (id) => {
   return box.innerText.trim().length > 40 ? "" : "opens with nothing to read";
 };
 
-async function follow(page, mark) {
+// What was opened from another citation before is opened and left; what is new is read as well.
+async function follow(page, mark, isNew) {
   await page.keyboard.press("Enter");
   const fault = await page.evaluate(shown, mark.opens);
   if (fault) return fault;
+  if (!isNew) {
+    await page.keyboard.press("Escape");
+    const left = await page.evaluate(focused);
+    return left.number === mark.number && !left.open ? "" : "is not left by Escape";
+  }
   await page.keyboard.press("Tab");
   if ((await page.evaluate(focused)).inside !== mark.opens) return "is not entered by Tab";
   await page.keyboard.press("End");
   await page.keyboard.press("Escape");
-  if (await page.evaluate((id) => document.getElementById(id).matches(":popover-open"), mark.opens))
-    return "is not left by Escape";
-  if ((await page.evaluate(focused)).number !== mark.number) return "does not give the focus back";
+  const left = await page.evaluate(focused);
+  if (left.open) return "is not left by Escape";
+  if (left.number !== mark.number) return "does not give the focus back";
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  if (await page.evaluate((id) => document.getElementById(id).matches(":popover-open"), mark.opens))
-    return "is not closed by its first button";
-  return (await page.evaluate(focused)).number === mark.number ? "" : "loses the focus on closing";
+  const closed = await page.evaluate(focused);
+  if (closed.open) return "is not closed by its first button";
+  return closed.number === mark.number ? "" : "loses the focus on closing";
 }
 
 async function walk(browser, file, width) {
@@ -110,7 +147,7 @@ async function walk(browser, file, width) {
     [...document.querySelectorAll("button.cite")].filter((mark) => !mark.closest("[popover]")).length,
   );
   const faults = [];
-  const met = new Set();
+  const met = new Set(), read = new Set();
   for (let i = 0; i < MOST_TABS; i++) {
     await page.keyboard.press("Tab");
     const now = await page.evaluate(focused);
@@ -118,7 +155,8 @@ async function walk(browser, file, width) {
     met.add(now.number);
     if (!now.name) faults.push(`a control without a name, number ${now.number}`);
     if (now.opens) {
-      const fault = await follow(page, now);
+      const fault = await follow(page, now, !read.has(now.opens));
+      read.add(now.opens);
       if (fault) faults.push(`citation ${now.name} (#${now.opens}) ${fault}`);
     }
   }
@@ -131,10 +169,13 @@ async function walk(browser, file, width) {
   say({ file, check: "keyboard", where: `${width} px`, n: opened, faults });
 }
 
+// The largest pages first: their walks take longest.
+const asked = pages.map((page) => page.split(/:(.*)/s)).map(([width, file]) => ({ width: Number(width), file }));
+asked.sort((one, other) => statSync(other.file).size - statSync(one.file).size);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const jobs = files.flatMap((file) => [
+const jobs = asked.flatMap(({ file, width }) => [
+  ...(width ? [() => walk(browser, file, width)] : []),
   () => look(browser, file),
-  () => walk(browser, file, Number(keyboardWidth)),
 ]);
 const lane = async () => {
   for (let job = jobs.shift(); job; job = jobs.shift()) await job();

