@@ -25,6 +25,8 @@ class Job:
     """The brief's file, for messages."""
     since: Edition | None = None
     """What its audience was given last, to tell what changed."""
+    url: str = ""
+    """Where output/ is published, without a final slash; empty for nowhere."""
     known_fit: int | None = None
     """How many claims fitted when the same was made before; None where it never was."""
 

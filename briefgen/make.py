@@ -16,6 +16,7 @@ from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.fit import FitError, largest_fit
 from briefgen.job import Job, Made
 from briefgen.looks import Looks
+from briefgen.metadata import Standing
 from briefgen.pdf import Layout
 from briefgen.publish import Artefact
 from briefgen.render import Templates, open_templates, render_screen, render_sheet
@@ -125,7 +126,8 @@ def _artefacts(job: Job, kit: _Kit, edition: Edition, layout: Layout | None) -> 
 
 def _screen(job: Job, kit: _Kit, edition: Edition) -> bytes:
     web_fonts = partial(fonts.web_fonts, kit.fonts)
-    return render_screen(kit.templates, edition, job.language, web_fonts).encode()
+    standing = Standing.of(edition, job.url, job.formats)
+    return render_screen(kit.templates, edition, job.language, web_fonts, standing).encode()
 
 
 def _printed(job: Job, layout: Layout | None) -> bytes:

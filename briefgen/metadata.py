@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
 
 from briefgen.edition import Edition, Line, Reference
 from briefgen.parts import Run
@@ -18,7 +22,43 @@ _TYPES = {
     "webpage": "WebPage",
     "post": "SocialMediaPosting",
 }
+SCHEMAS = {
+    "DC": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+}
+"""What the prefixes of names stand for."""
 _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the page of an edition stands, and what stands beside it."""
+
+    url: str = ""
+    """Its address; empty where it is not known."""
+    pdf: str = ""
+    """The same edition as PDF, by its name beside the page; empty where none is made."""
+
+    @classmethod
+    def of(cls, edition: Edition, root: str, formats: Container[str]) -> Standing:
+        """Return where an edition stands whose folders are published beneath a root, if one is."""
+        name = quote(edition.brief)
+        return cls(
+            url=f"{root}/{quote(edition.audience)}/{name}.html" if root else "",
+            pdf=f"{name}.pdf" if "pdf" in formats else "",
+        )
+
+
+NOWHERE = Standing()
+
+
+def told(edition: Edition, standing: Standing) -> dict[str, object]:
+    """Return all of it as templates get it."""
+    return {
+        "linked_data": Markup(linked_data(edition, standing)),
+        "about": about(edition, standing),
+        "links": links(standing),
+    }
 
 
 def plain(line: Line) -> str:
@@ -26,12 +66,13 @@ def plain(line: Line) -> str:
     return "".join(part.text for part in line if isinstance(part, Run))
 
 
-def linked_data(edition: Edition) -> str:
+def linked_data(edition: Edition, standing: Standing) -> str:
     """Return schema.org JSON-LD, safe inside a `script` element."""
     works = [_work(reference) for reference in edition.references if reference.csl]
     data = {
         "@context": "https://schema.org",
         "@type": "Report",
+        "url": standing.url,
         "name": edition.title,
         "headline": edition.title,
         "abstract": plain(edition.bottom_line.line),
@@ -48,7 +89,13 @@ def linked_data(edition: Edition) -> str:
     return json.dumps(kept, ensure_ascii=False, sort_keys=True).translate(_UNSAFE)
 
 
-def about(edition: Edition) -> tuple[tuple[str, str, str], ...]:
+def links(standing: Standing) -> tuple[tuple[str, str], ...]:
+    """Return the link elements as (relation, address)."""
+    schemas = [(f"schema.{prefix}", address) for prefix, address in SCHEMAS.items()]
+    return (*schemas, *([("canonical", standing.url)] if standing.url else ()))
+
+
+def about(edition: Edition, standing: Standing) -> tuple[tuple[str, str, str], ...]:
     """Return the meta elements as (attribute, name, content), none of them empty."""
     summary = plain(edition.bottom_line.line)
     day = edition.as_of.replace("-", "/")
@@ -58,6 +105,8 @@ def about(edition: Edition) -> tuple[tuple[str, str, str], ...]:
         ("dcterms.created", edition.as_of),
         ("DC.title", edition.title),
         ("DC.creator", edition.desk),
+        ("DC.publisher", edition.desk),
+        ("DC.identifier", standing.url),
         ("DC.date", edition.as_of),
         ("DC.language", edition.text_language),
         ("DC.description", summary),
@@ -68,12 +117,15 @@ def about(edition: Edition) -> tuple[tuple[str, str, str], ...]:
         ("citation_publication_date", day),
         ("citation_technical_report_institution", edition.desk),
         ("citation_language", edition.text_language),
+        ("citation_public_url", standing.url),
+        ("citation_pdf_url", standing.pdf),
     ]
     graph = [
         ("og:type", "article"),
         ("og:title", edition.title),
         ("og:description", summary),
         ("og:site_name", edition.desk),
+        ("og:url", standing.url),
     ]
     every = [("name", *pair) for pair in named] + [("property", *pair) for pair in graph]
     return tuple(meta for meta in every if meta[2])

@@ -63,7 +63,7 @@ class Keyring:
         """Return the keys of a job."""
         inputs = (repr(job.cleared), _repr(job.language), repr(job.since))
         fit = key_of("fit", self.software, self.looks, *inputs)
-        return Keys(fit, key_of("edition", fit, repr(job.formats)))
+        return Keys(fit, key_of("edition", fit, repr(job.formats), job.url))
 
 
 @lru_cache(maxsize=8)

@@ -222,6 +222,7 @@ def _jobs(ground: Ground, dossier: Dossier, library: Library) -> Iterator[Job]:
                 looks=ground.looks,
                 file=library.files[f"briefs/{dossier.id}"],
                 since=past.get(audience_id),
+                url=(library.project.url or "").rstrip("/"),
             )
 
 

@@ -22,6 +22,7 @@ from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
 from briefgen.languages import Language
 from briefgen.looks import PLAIN, Looks, embedded, read_looks
+from briefgen.metadata import NOWHERE, Standing
 from briefgen.sandbox import Sandbox
 from briefgen.typeset import setter, styled
 from briefgen.vocabulary import Marking
@@ -97,16 +98,18 @@ def render_screen(
     edition: Edition,
     language: Language,
     web_fonts: Callable[[str], str] = lambda text: "",
+    standing: Standing = NOWHERE,
 ) -> str:
     """Return the edition as one self-contained HTML page.
 
     Args:
         web_fonts: a text to the `@font-face` rules that it needs.
+        standing: where the page stands, for those who cite it.
 
     Raises:
         ContentError: a template, theme or layout is unknown, or a template is at fault.
     """
-    page = _render(templates, edition, language, SCREEN)
+    page = _render(templates, edition, language, SCREEN, standing)
     return page.replace(_WEB_FONTS, web_fonts(page))
 
 
@@ -172,7 +175,9 @@ def _word(part: nodes.Expr) -> str:
     return part.value if isinstance(part, nodes.Const) and isinstance(part.value, str) else ""
 
 
-def _render(templates: Templates, edition: Edition, language: Language, door: str) -> str:
+def _render(
+    templates: Templates, edition: Edition, language: Language, door: str, at: Standing = NOWHERE
+) -> str:
     styles = _styles(templates, edition, door)
     figures = illustrate(edition, language, styles[-1])
     set_type = setter(language, edition.text_language)
@@ -189,8 +194,6 @@ def _render(templates: Templates, edition: Edition, language: Language, door: st
         "numbers": {part: number for number, part in enumerate(edition.order, start=1)},
         "headings": _headings(edition, language),
         "figures": {part: Markup(svg) for part, svg in figures.items()},
-        "linked_data": Markup(metadata.linked_data(edition)),
-        "about": metadata.about(edition),
         "references": {reference.number: reference for reference in edition.references},
         "groups": tuple(marks.groups(edition)),
         "marking": Marking(edition.marking).slug,
@@ -198,6 +201,7 @@ def _render(templates: Templates, edition: Edition, language: Language, door: st
         "foreign": edition.text_language != edition.language,
     }
     if door == SCREEN:
+        context |= metadata.told(edition, at)
         context["openings"] = marks.openings(edition)
         context["once"] = marks.once()
         context["styles"] = Markup(_WEB_FONTS + _embedded(templates.looks, styles))

@@ -16,6 +16,7 @@ from briefgen.edition import Edition
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.languages import Language, read_language
 from briefgen.looks import read_looks
+from briefgen.metadata import Standing
 from briefgen.parts import Run
 from briefgen.render import Templates, open_templates, render_screen, render_sheet
 from briefgen.shipped import TEMPLATES
@@ -199,7 +200,8 @@ def test_search_engines_are_kept_from_what_is_marked(
 
 def test_the_screen_needs_nothing_from_outside(templates: Templates, english: Language) -> None:
     page = _screen(sample(), templates, english)
-    assert not {tag for tag, _ in page.elements} & {"link", "img", "iframe", "object", "embed"}
+    assert not {tag for tag, _ in page.elements} & {"img", "iframe", "object", "embed"}
+    assert {one["rel"] for one in page.all("link")} == {"schema.DC", "schema.dcterms"}
     policy = [one for one in page.all("meta") if one.get("http-equiv")]
     assert (policy[0]["content"] or "").startswith("default-src 'none'")
     assert [one.get("type") for one in page.all("script")] == ["application/ld+json"]
@@ -219,6 +221,25 @@ def test_linked_data_and_meta_name_the_edition(templates: Templates, english: La
     meta = {one.get("name") or one.get("property"): one["content"] for one in named}
     assert meta["citation_publication_date"] == "2022/01/24"
     assert meta["DC.title"] == meta["og:title"] == "A <b>& “title”"
+
+
+def test_a_page_names_its_pdf_and_where_it_stands(templates: Templates, english: Language) -> None:
+    def found(standing: Standing) -> tuple[dict[str | None, str | None], ...]:
+        html = render_screen(templates, sample(), english, standing=standing)
+        page = _Page(html)
+        named = [one for one in page.all("meta") if "content" in one]
+        meta = {one.get("name") or one.get("property"): one["content"] for one in named}
+        return meta, {one["rel"]: one["href"] for one in page.all("link")}
+
+    meta, links = found(Standing.of(sample(), "https://example.org/briefs", ("html", "pdf")))
+    address = "https://example.org/briefs/public/kazakhstan-2022.html"
+    assert meta["DC.publisher"] == "Central Asia Desk"
+    assert meta["citation_pdf_url"] == "kazakhstan-2022.pdf"
+    assert links["canonical"] == meta["DC.identifier"] == meta["og:url"] == address
+    assert links["schema.DC"] == "http://purl.org/dc/elements/1.1/"
+    meta, links = found(Standing.of(sample(), "", ("html",)))
+    assert not meta.keys() & {"DC.identifier", "citation_pdf_url", "og:url"}
+    assert "canonical" not in links
 
 
 def test_html_and_jinja_in_content_are_words(templates: Templates, english: Language) -> None:

@@ -33,7 +33,7 @@ class Project(Model):
     desk: Line | None = None
     """The desk's name, for mastheads and feeds."""
     url: Url | None = None
-    """Where output/ is published; feeds need it."""
+    """Where output/ is published; feeds need it, and pages name themselves by it."""
     contact: Line | None = None
     """Whom to ask, where a brief does not say."""
     ignore: Mapping[Slug, Prose] = Field(default_factory=dict)
