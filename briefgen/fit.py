@@ -15,17 +15,20 @@ class FitError(Exception):
         self.limit_pages = limit_pages
 
 
-def largest_fit(n: int, limit_pages: int, length: Callable[[int], float]) -> int:
+def largest_fit(
+    n: int, limit_pages: int, length: Callable[[int], float], size: Callable[[int], float]
+) -> int:
     """Return the most claims, counted from the top rank, that fit the limit.
 
-    All claims are tried first, since most editions fit. Then the lengths measured so far tell
-    where the limit is likely to lie, within what halving could still settle in ceil(log2(n)) + 2
-    layouts altogether.
+    All claims are tried first, since most editions fit. Then the sizes, and the lengths measured
+    so far, tell where the limit is likely to lie, within what halving could still settle in
+    ceil(log2(n)) + 2 layouts altogether.
 
     Args:
         n: claims on offer, 0 or more.
         limit_pages: whole pages, 1 or more.
         length: k claims -> pages, the last one counted as far as it is filled; one layout a call.
+        size: k claims -> how much is printed, in any unit; a hint, which never decides.
 
     Returns:
         k with 0 <= k <= n, whose length was measured and is within the limit; that of k + 1 was
@@ -45,28 +48,40 @@ def largest_fit(n: int, limit_pages: int, length: Callable[[int], float]) -> int
             too_many = (k, measured)
         if too_many[0] - fits[0] == 1:
             break
-        k = _next(fits, too_many, limit_pages, 2 ** max(left - 1, 0))
+        guess, reach = _guess(fits, too_many, limit_pages, size), 2 ** max(left - 1, 0)
+        guess = max(guess, fits[0] + 1, too_many[0] - reach)
+        k = min(guess, too_many[0] - 1, fits[0] + reach)
     if fits[0] < 0:
         raise FitError(ceil(too_many[1]), limit_pages)
     return fits[0]
 
 
-def _next(
-    fits: tuple[int, float], too_many: tuple[int, float], limit_pages: int, reach: int
+def _guess(
+    fits: tuple[int, float],
+    too_many: tuple[int, float],
+    limit_pages: int,
+    size: Callable[[int], float],
 ) -> int:
-    """Return where to measure next: where the limit seems to lie, or as near as the reach allows.
+    """Return where the limit seems to lie, or a little beyond, so that the far end comes near.
 
     Args:
         fits: the most claims known to fit, and their length; -1 for none yet.
         too_many: the fewest known not to, and their length.
-        reach: how wide a gap on either side can still be settled.
     """
     (low, short), (high, long) = fits, too_many
-    # Before anything fits, what is printed besides the claims is taken for half of a full page.
-    begin, base = (low, short) if low >= 0 else (0, min(0.5 * limit_pages, long - 0.1))
-    guess = begin + (limit_pages - base) / (long - base) * (high - begin)
-    if low >= 0 and guess - low < high - guess:
-        # A little beyond where the limit seems to lie, the far end comes near at once.
-        guess += 1 + (guess - low) / 8
-    guess = max(int(guess), low + 1, high - reach)
-    return min(guess, high - 1, low + reach)
+    if low < 0:
+        return _most_within(size(high) * limit_pages / long, 0, high, size)
+    room = size(low) + (limit_pages - short) / (long - short) * (size(high) - size(low))
+    guess = _most_within(room, low, high, size)
+    if guess - low < high - guess:
+        # What fits is likely to fit barely.
+        return low + max((guess - low + 2) // 3, 1)
+    return guess
+
+
+def _most_within(room: float, low: int, high: int, size: Callable[[int], float]) -> int:
+    """Return the most claims from low to high whose size is within the room, as halving finds."""
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if size(middle) <= room else (low, middle)
+    return low

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -19,10 +20,11 @@ from briefgen.looks import Looks
 from briefgen.metadata import Standing
 from briefgen.pdf import Layout
 from briefgen.publish import Artefact
-from briefgen.render import Templates, open_templates, render_screen, render_sheet
+from briefgen.render import Sheet, Templates, open_templates, render_screen, render_sheet
 from briefgen.selection import n_claims
 from briefgen.shipped import TEMPLATES
 
+_TAG = re.compile("<[^>]*>")
 MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "json": "application/json"}
 
 
@@ -33,6 +35,41 @@ class _Kit:
     templates: Templates
     fonts: Path
     """Folder that keeps cut fonts and the font configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempts:
+    """An edition with more or fewer claims; each is composed, rendered and laid out once."""
+
+    job: Job
+    kit: _Kit
+    changes: Changes | None
+    editions: dict[int, Edition] = field(default_factory=dict)
+    sheets: dict[int, Sheet] = field(default_factory=dict)
+    layouts: dict[int, Layout] = field(default_factory=dict)
+
+    def edition(self, k: int) -> Edition:
+        if k not in self.editions:
+            self.editions[k] = compose(self.job.cleared, k, self.job.language, self.changes)
+        return self.editions[k]
+
+    def length(self, k: int) -> float:
+        """Return how long it is in pages."""
+        if k not in self.layouts:
+            sheet = self._sheet(k)
+            pdf.prepare(self.kit.fonts)
+            self.layouts[k] = pdf.lay_out(sheet.html, sheet.styles, sheet.assets)
+        return self.layouts[k].length
+
+    def size(self, k: int) -> int:
+        """Return how many characters it prints."""
+        return len(_TAG.sub("", self._sheet(k).html))
+
+    def _sheet(self, k: int) -> Sheet:
+        if k not in self.sheets:
+            templates, language = self.kit.templates, self.job.language
+            self.sheets[k] = render_sheet(templates, self.edition(k), language)
+        return self.sheets[k]
 
 
 def make(job: Job, cache: Path) -> Made:
@@ -46,23 +83,15 @@ def make(job: Job, cache: Path) -> Made:
         UsageError: native libraries are missing.
     """
     kit = _Kit(_templates(job.looks), cache / "fonts")
-    changes = _changes(job)
-    laid_out: dict[int, tuple[Edition, Layout]] = {}
-
-    def length(k: int) -> float:
-        edition = compose(job.cleared, k, job.language, changes)
-        laid_out[k] = edition, _laid_out(job, kit, edition)
-        return laid_out[k][1].length
-
+    attempts = _Attempts(job, kit, _changes(job))
     k, limit = n_claims(job.cleared), job.cleared.manner.pages
     if limit is not None:
         known = job.known_fit
-        is_known = known is not None and length(known) <= limit
-        k = known if known is not None and is_known else _fitted(job, k, limit, length)
+        is_known = known is not None and attempts.length(known) <= limit
+        k = known if known is not None and is_known else _fitted(job, k, limit, attempts)
     elif "pdf" in job.formats:
-        length(k)
-    edition, layout = laid_out.get(k, (None, None))
-    edition = edition or compose(job.cleared, k, job.language, changes)
+        attempts.length(k)
+    edition, layout = attempts.edition(k), attempts.layouts.get(k)
     return Made(
         artefacts=tuple(_artefacts(job, kit, edition, layout)),
         n_pages=layout.n_pages if layout else 0,
@@ -93,15 +122,9 @@ def _templates(looks: Looks) -> Templates:
     return open_templates(TEMPLATES, looks)
 
 
-def _laid_out(job: Job, kit: _Kit, edition: Edition) -> Layout:
-    pdf.prepare(kit.fonts)
-    sheet = render_sheet(kit.templates, edition, job.language)
-    return pdf.lay_out(sheet.html, sheet.styles, sheet.assets)
-
-
-def _fitted(job: Job, n: int, limit: int, length: Callable[[int], float]) -> int:
+def _fitted(job: Job, n: int, limit: int, attempts: _Attempts) -> int:
     try:
-        return largest_fit(n, limit, length)
+        return largest_fit(n, limit, attempts.length, attempts.size)
     except FitError as error:
         over = error.pages - limit
         message = (

@@ -8,22 +8,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import ceil, log2
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from briefgen import pdf
 from briefgen.clearance.clear import clear
-from briefgen.compose import compose
 from briefgen.dossier import assemble
-from briefgen.edition import Edition
 from briefgen.job import Job, Made
 from briefgen.languages import read_language
 from briefgen.looks import PLAIN
-from briefgen.make import make
+from briefgen.make import _Attempts, make
 from briefgen.models.library import Library
 from briefgen.models.source import Source
-from briefgen.parts import Cleared
 from briefgen.seeds import read_library
 from briefgen.selection import n_claims
 from briefgen.shipped import TEMPLATES
@@ -98,21 +93,15 @@ def fit(library: Library, fonts: Path) -> Fitted:
         file="seeds/briefs/kazakhstan-2022.yaml",
     )
     pages: dict[int, int] = {}
-    composed: list[int] = []
+    measure = _Attempts.length
 
-    def composing(cleared: Cleared, k: int, *keys: Any) -> Edition:
-        composed.append(k)
-        return compose(cleared, k, *keys)
+    def measuring(attempts: _Attempts, k: int) -> float:
+        length = measure(attempts, k)
+        pages[k] = attempts.layouts[k].n_pages
+        return length
 
-    def laying_out(*keys: Any) -> pdf.Layout:
-        layout = lay_out(*keys)
-        pages[composed[-1]] = layout.n_pages
-        return layout
-
-    lay_out = pdf.lay_out
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("briefgen.make.compose", composing)
-        patch.setattr(pdf, "lay_out", laying_out)
+        patch.setattr(_Attempts, "length", measuring)
         made = make(job, fonts.parent)
     return Fitted(made, n_claims(cleared), pages)
 
