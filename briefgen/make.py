@@ -17,7 +17,7 @@ from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.fit import FitError, largest_fit
 from briefgen.job import Job, Made
 from briefgen.looks import Looks
-from briefgen.metadata import Standing
+from briefgen.metadata import Whereabouts
 from briefgen.pdf import Layout
 from briefgen.publish import Artefact
 from briefgen.render import Sheet, Templates, open_templates, render_screen, render_sheet
@@ -149,8 +149,8 @@ def _artefacts(job: Job, kit: _Kit, edition: Edition, layout: Layout | None) -> 
 
 def _screen(job: Job, kit: _Kit, edition: Edition) -> bytes:
     web_fonts = partial(fonts.web_fonts, kit.fonts)
-    standing = Standing.of(edition, job.url, job.formats)
-    return render_screen(kit.templates, edition, job.language, web_fonts, standing).encode()
+    whereabouts = Whereabouts.of(edition, job.url)
+    return render_screen(kit.templates, edition, job.language, web_fonts, whereabouts).encode()
 
 
 def _printed(job: Job, layout: Layout | None) -> bytes:

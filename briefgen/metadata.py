@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -31,33 +31,33 @@ _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Whereabouts:
     """Where the page of an edition stands, and what stands beside it."""
 
     url: str = ""
     """Its address; empty where it is not known."""
     pdf: str = ""
-    """The same edition as PDF, by its name beside the page; empty where none is made."""
+    """The same edition as PDF, by its name beside the page."""
 
     @classmethod
-    def of(cls, edition: Edition, root: str, formats: Container[str]) -> Standing:
+    def of(cls, edition: Edition, root: str) -> Whereabouts:
         """Return where an edition stands whose folders are published beneath a root, if one is."""
         name = quote(edition.brief)
         return cls(
             url=f"{root}/{quote(edition.audience)}/{name}.html" if root else "",
-            pdf=f"{name}.pdf" if "pdf" in formats else "",
+            pdf=f"{name}.pdf",
         )
 
 
-NOWHERE = Standing()
+NOWHERE = Whereabouts()
 
 
-def told(edition: Edition, standing: Standing) -> dict[str, object]:
+def told(edition: Edition, whereabouts: Whereabouts) -> dict[str, object]:
     """Return all of it as templates get it."""
     return {
-        "linked_data": Markup(linked_data(edition, standing)),
-        "about": about(edition, standing),
-        "links": links(standing),
+        "linked_data": Markup(linked_data(edition, whereabouts)),
+        "about": about(edition, whereabouts),
+        "links": links(whereabouts),
     }
 
 
@@ -66,13 +66,13 @@ def plain(line: Line) -> str:
     return "".join(part.text for part in line if isinstance(part, Run))
 
 
-def linked_data(edition: Edition, standing: Standing) -> str:
+def linked_data(edition: Edition, whereabouts: Whereabouts) -> str:
     """Return schema.org JSON-LD, safe inside a `script` element."""
     works = [_work(reference) for reference in edition.references if reference.csl]
     data = {
         "@context": "https://schema.org",
         "@type": "Report",
-        "url": standing.url,
+        "url": whereabouts.url,
         "name": edition.title,
         "headline": edition.title,
         "abstract": plain(edition.bottom_line.line),
@@ -89,13 +89,13 @@ def linked_data(edition: Edition, standing: Standing) -> str:
     return json.dumps(kept, ensure_ascii=False, sort_keys=True).translate(_UNSAFE)
 
 
-def links(standing: Standing) -> tuple[tuple[str, str], ...]:
+def links(whereabouts: Whereabouts) -> tuple[tuple[str, str], ...]:
     """Return the link elements as (relation, address)."""
     schemas = [(f"schema.{prefix}", address) for prefix, address in SCHEMAS.items()]
-    return (*schemas, *([("canonical", standing.url)] if standing.url else ()))
+    return (*schemas, *([("canonical", whereabouts.url)] if whereabouts.url else ()))
 
 
-def about(edition: Edition, standing: Standing) -> tuple[tuple[str, str, str], ...]:
+def about(edition: Edition, whereabouts: Whereabouts) -> tuple[tuple[str, str, str], ...]:
     """Return the meta elements as (attribute, name, content), none of them empty."""
     summary = plain(edition.bottom_line.line)
     day = edition.as_of.replace("-", "/")
@@ -106,7 +106,7 @@ def about(edition: Edition, standing: Standing) -> tuple[tuple[str, str, str], .
         ("DC.title", edition.title),
         ("DC.creator", edition.desk),
         ("DC.publisher", edition.desk),
-        ("DC.identifier", standing.url),
+        ("DC.identifier", whereabouts.url),
         ("DC.date", edition.as_of),
         ("DC.language", edition.text_language),
         ("DC.description", summary),
@@ -117,15 +117,15 @@ def about(edition: Edition, standing: Standing) -> tuple[tuple[str, str, str], .
         ("citation_publication_date", day),
         ("citation_technical_report_institution", edition.desk),
         ("citation_language", edition.text_language),
-        ("citation_public_url", standing.url),
-        ("citation_pdf_url", standing.pdf),
+        ("citation_public_url", whereabouts.url),
+        ("citation_pdf_url", whereabouts.pdf),
     ]
     graph = [
         ("og:type", "article"),
         ("og:title", edition.title),
         ("og:description", summary),
         ("og:site_name", edition.desk),
-        ("og:url", standing.url),
+        ("og:url", whereabouts.url),
     ]
     every = [("name", *pair) for pair in named] + [("property", *pair) for pair in graph]
     return tuple(meta for meta in every if meta[2])

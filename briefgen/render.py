@@ -22,7 +22,7 @@ from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
 from briefgen.languages import Language
 from briefgen.looks import PLAIN, Looks, embedded, read_looks
-from briefgen.metadata import NOWHERE, Standing
+from briefgen.metadata import NOWHERE, Whereabouts
 from briefgen.sandbox import Sandbox
 from briefgen.typeset import setter, styled
 from briefgen.vocabulary import Marking
@@ -98,18 +98,18 @@ def render_screen(
     edition: Edition,
     language: Language,
     web_fonts: Callable[[str], str] = lambda text: "",
-    standing: Standing = NOWHERE,
+    whereabouts: Whereabouts = NOWHERE,
 ) -> str:
     """Return the edition as one self-contained HTML page.
 
     Args:
         web_fonts: a text to the `@font-face` rules that it needs.
-        standing: where the page stands, for those who cite it.
+        whereabouts: where the page stands, for those who cite it.
 
     Raises:
         ContentError: a template, theme or layout is unknown, or a template is at fault.
     """
-    page = _render(templates, edition, language, SCREEN, standing)
+    page = _render(templates, edition, language, SCREEN, whereabouts)
     return page.replace(_WEB_FONTS, web_fonts(page))
 
 
@@ -176,7 +176,7 @@ def _word(part: nodes.Expr) -> str:
 
 
 def _render(
-    templates: Templates, edition: Edition, language: Language, door: str, at: Standing = NOWHERE
+    templates: Templates, edition: Edition, language: Language, door: str, at: Whereabouts = NOWHERE
 ) -> str:
     styles = _styles(templates, edition, door)
     figures = illustrate(edition, language, styles[-1])

@@ -16,7 +16,7 @@ from briefgen.edition import Edition
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.languages import Language, read_language
 from briefgen.looks import read_looks
-from briefgen.metadata import Standing
+from briefgen.metadata import Whereabouts
 from briefgen.parts import Run
 from briefgen.render import Templates, open_templates, render_screen, render_sheet
 from briefgen.shipped import TEMPLATES
@@ -224,21 +224,21 @@ def test_linked_data_and_meta_name_the_edition(templates: Templates, english: La
 
 
 def test_a_page_names_its_pdf_and_where_it_stands(templates: Templates, english: Language) -> None:
-    def found(standing: Standing) -> tuple[dict[str | None, str | None], ...]:
-        html = render_screen(templates, sample(), english, standing=standing)
+    def found(whereabouts: Whereabouts) -> tuple[dict[str | None, str | None], ...]:
+        html = render_screen(templates, sample(), english, whereabouts=whereabouts)
         page = _Page(html)
         named = [one for one in page.all("meta") if "content" in one]
         meta = {one.get("name") or one.get("property"): one["content"] for one in named}
         return meta, {one["rel"]: one["href"] for one in page.all("link")}
 
-    meta, links = found(Standing.of(sample(), "https://example.org/briefs", ("html", "pdf")))
+    meta, links = found(Whereabouts.of(sample(), "https://example.org/briefs"))
     address = "https://example.org/briefs/public/kazakhstan-2022.html"
     assert meta["DC.publisher"] == "Central Asia Desk"
     assert meta["citation_pdf_url"] == "kazakhstan-2022.pdf"
     assert links["canonical"] == meta["DC.identifier"] == meta["og:url"] == address
     assert links["schema.DC"] == "http://purl.org/dc/elements/1.1/"
-    meta, links = found(Standing.of(sample(), "", ("html",)))
-    assert not meta.keys() & {"DC.identifier", "citation_pdf_url", "og:url"}
+    meta, links = found(Whereabouts.of(sample(), ""))
+    assert not meta.keys() & {"DC.identifier", "og:url"}
     assert "canonical" not in links
 
 
