@@ -24,21 +24,25 @@ _TIMELINE_PT, _MAP_PT = 392.0, 261.0
 def illustrate(edition: Edition, language: Language, theme: str) -> dict[str, str]:
     """Return the figures that have something to show, as SVG, by the part that they stand in.
 
+    What a timeline has too much of for one piece is `timeline_more`.
+
     Args:
         theme: the theme's style sheet; its first `--accent` and `--focus` colour them.
     """
     colours = dict(reversed(_COLOUR.findall(theme)))
     ink = replace(Ink(), **colours)
+    first, *more = _timeline(edition, language, ink) or ("",)
     drawn = {
-        "timeline": _timeline(edition, language, ink),
+        "timeline": first,
+        "timeline_more": "\n".join(more),
         "map": _map(edition, language, ink),
     }
     return {part: svg for part, svg in drawn.items() if svg}
 
 
-def _timeline(edition: Edition, language: Language, ink: Ink) -> str:
+def _timeline(edition: Edition, language: Language, ink: Ink) -> tuple[str, ...]:
     if "timeline" not in edition.order:
-        return ""
+        return ()
     words = TimelineWords(
         title=language.say("timeline"),
         months=language.months_short,
@@ -56,7 +60,7 @@ def _timeline(edition: Edition, language: Language, ink: Ink) -> str:
 
 
 @lru_cache(maxsize=4)
-def _draw_timeline(events: tuple[Event, ...], words: TimelineWords, ink: Ink) -> str:
+def _draw_timeline(events: tuple[Event, ...], words: TimelineWords, ink: Ink) -> tuple[str, ...]:
     """Draw a timeline once for both doors."""
     return timeline(events, _TIMELINE_PT, words, ink)
 

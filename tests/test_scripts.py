@@ -157,10 +157,10 @@ def test_arabic_letters_are_joined(built: dict[str, bytes]) -> None:
     assert any(word in text for word in ("القوات", "القوات"[::-1]))
 
 
-@pytest.mark.parametrize(("tag", "is_drawn"), [("en-US", True), ("ru", True), ("ar", False)])
-def test_a_timeline_whose_letters_must_join_is_a_list_on_paper(tag: str, is_drawn: bool) -> None:
+@pytest.mark.parametrize("tag", ["en-US", "ru", "ar"])
+def test_a_timeline_is_drawn_in_every_script(tag: str) -> None:
     language = read_language(TEMPLATES, tag)
     edition = sample(language=tag, order=("bottom-line", "timeline"))
     html = render_sheet(open_templates(TEMPLATES), edition, language).html
-    assert ("<svg" in html) == is_drawn
-    assert ('<ol class="events">' in html) != is_drawn
+    assert "<svg" in html
+    assert '<ol class="events">' not in html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
@@ -13,7 +14,7 @@ from svg_boxes import advance, outside, overlaps, parse, text_boxes, texts, view
 from briefgen.figures.drawing import Box, Ink
 from briefgen.figures.lettering import SEMIBOLD, Label, is_cut, measure, wrap
 from briefgen.figures.moments import Event, TimelineWords, short_date
-from briefgen.figures.timeline import timeline
+from briefgen.figures.timeline import INK, timeline
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WORDS = TimelineWords("Timeline", MONTHS, "What happened.")
@@ -26,6 +27,12 @@ FIVE = (
     Event("2022-01-11", "164 dead and 9,900 detained counted", "[4]"),
     Event("2022-01-20", "Withdrawal completed; Parliament votes", "[5]"),
 )
+
+
+def drawn(events: Sequence[Event], width: float, words: TimelineWords, ink: Ink = INK) -> str:
+    """Return a timeline that is one piece; empty if there is none."""
+    (svg,) = timeline(events, width, words, ink) or ("",)
+    return svg
 
 
 def month_of(n_events: int, days: int) -> list[Event]:
@@ -65,9 +72,9 @@ CASES = {
 def test_labels_keep_apart_and_within(
     events: list[Event], words: TimelineWords, width: float
 ) -> None:
-    svg = timeline(events, width, words)
-    assert overlaps(svg) == []
-    assert outside(svg) == []
+    for svg in timeline(events, width, words):
+        assert overlaps(svg) == []
+        assert outside(svg) == []
 
 
 days = st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(date.isoformat)
@@ -81,8 +88,7 @@ events_of = st.lists(st.builds(Event, whens, labels, st.sampled_from(["", "[12]"
 @settings(max_examples=60, deadline=None)
 @given(events_of, st.sampled_from([200.0, 468.0]), st.sampled_from([WORDS, RTL]))
 def test_any_events_keep_apart(events: list[Event], width: float, words: TimelineWords) -> None:
-    svg = timeline(events, width, words)
-    if svg:
+    for svg in timeline(events, width, words):
         assert overlaps(svg) == []
         assert outside(svg) == []
 
@@ -97,20 +103,20 @@ def test_any_events_keep_apart(events: list[Event], width: float, words: Timelin
     ],
 )
 def test_fewer_than_two_dates_have_no_timeline(events: list[Event]) -> None:
-    assert timeline(events, 468, WORDS) == ""
+    assert drawn(events, 468, WORDS) == ""
 
 
 def test_a_wrong_date_is_refused() -> None:
     with pytest.raises(ValueError, match="2022-02-30"):
-        timeline([*FIVE, Event("2022-02-30", "Never")], 468, WORDS)
+        drawn([*FIVE, Event("2022-02-30", "Never")], 468, WORDS)
 
 
 def test_five_events_are_low() -> None:
-    assert view(timeline(FIVE, 468, WORDS)).bottom <= 90
+    assert view(drawn(FIVE, 468, WORDS)).bottom <= 90
 
 
 def test_all_events_are_told_in_order_of_date() -> None:
-    svg = timeline([*reversed(FIVE)], 468, WORDS)
+    svg = drawn([*reversed(FIVE)], 468, WORDS)
     told = parse(svg).findtext("{http://www.w3.org/2000/svg}desc") or ""
     assert told.startswith("What happened. 5 Jan: Calls for calm")
     places = [told.index(event.label) for event in FIVE]
@@ -118,26 +124,32 @@ def test_all_events_are_told_in_order_of_date() -> None:
 
 
 def test_words_and_marks_are_whole_where_there_is_room() -> None:
-    said = " ".join(texts(timeline(FIVE, 468, WORDS), "tl-label")).replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
+    said = " ".join(texts(drawn(FIVE, 468, WORDS), "tl-label")).replace("\N{NO-BREAK SPACE}", " ")
     for event in FIVE:
         assert f"{event.label} {event.mark}" in said
 
 
 def test_few_events_fly_flags_and_many_are_numbered() -> None:
-    few = timeline((FIVE[0], FIVE[3], FIVE[4]), 468, WORDS)
+    few = drawn((FIVE[0], FIVE[3], FIVE[4]), 468, WORDS)
     assert "tl-leader" in few
     assert "tl-number" not in few
-    many = timeline(month_of(60, 28), 468, WORDS)
-    assert texts(many, "tl-key") == [str(n) for n in range(1, 61)]
-    assert "tl-leader" not in many
+    pieces = timeline(month_of(60, 28), 468, WORDS)
+    assert [n for svg in pieces for n in texts(svg, "tl-key")] == [str(n) for n in range(1, 61)]
+    assert "tl-leader" not in "".join(pieces)
+
+
+def test_what_is_too_high_for_a_page_comes_in_pieces_that_are_not() -> None:
+    heights = [view(svg).bottom for svg in timeline(month_of(120, 28), 392, WORDS)]
+    assert len(heights) > 1
+    assert max(heights) < 400
+    many = timeline(month_of(240, 28), 392, WORDS)
+    assert max(view(svg).bottom for svg in many[1:]) < 400
 
 
 @pytest.mark.parametrize("words", [WORDS, RTL], ids=["ltr", "rtl"])
 def test_no_leader_crosses_a_label(words: TimelineWords) -> None:
     events = [Event(f"2022-{n:02}-01", f"Event {n} in short words") for n in range(1, 12, 2)]
-    svg = timeline(events, 468, words)
+    svg = drawn(events, 468, words)
     leaders = parse(svg).find(".//*[@class='tl-leader']")
     assert leaders is not None
     assert len(leaders) == len(events)
@@ -153,7 +165,7 @@ def _line(node: ElementTree.Element) -> Box:
 def test_time_runs_to_the_left_where_writing_does() -> None:
     places = {
         words.rtl: [
-            box.left for label, box in text_boxes(timeline(FIVE, 468, words)) if label in "5 20"
+            box.left for label, box in text_boxes(drawn(FIVE, 468, words)) if label in "5 20"
         ]
         for words in (WORDS, RTL)
     }
@@ -215,13 +227,13 @@ def test_wrapping_keeps_to_the_room_and_keeps_the_mark(label: Label, cut: bool) 
 
 def test_the_same_events_give_the_same_text_without_colour_of_their_own() -> None:
     ink = Ink(**dict.fromkeys(("text", "muted", "line", "accent", "paper"), "#010203"))
-    svg = timeline(CASES["parts"], 468, WORDS, ink)
-    assert svg == timeline(CASES["parts"], 468, WORDS, ink)
+    svg = drawn(CASES["parts"], 468, WORDS, ink)
+    assert svg == drawn(CASES["parts"], 468, WORDS, ink)
     assert svg.replace("#010203", "").count("#") == 0
     assert " id=" not in svg
     assert "opacity" not in svg
 
 
 def test_markup_in_labels_stays_words() -> None:
-    svg = timeline((Event("2022-01-05", "<b>&"), Event("2022-01-09", '"x"')), 468, WORDS)
+    svg = drawn((Event("2022-01-05", "<b>&"), Event("2022-01-09", '"x"')), 468, WORDS)
     assert texts(svg, "tl-label") == ["<b>&", '"x"']

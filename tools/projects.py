@@ -33,20 +33,20 @@ def write_seeds(project: Path, theme: str) -> Path:
     folder.mkdir(exist_ok=True)
     for audience in audiences():
         text = (AUDIENCES / f"{audience}.yaml").read_text("utf-8")
-        (folder / f"{audience}.yaml").write_text(_with(text, theme=theme), "utf-8")
+        (folder / f"{audience}.yaml").write_text(with_keys(text, theme=theme), "utf-8")
     return project
 
 
 def write_generated(project: Path, amount: int) -> Path:
     """Write a project of synthetic briefs, cited and laid out in one way after the other."""
-    write_library(project / "seeds", Size(amount, n_sources=4, n_annotations=5))
+    write_library(project / "seeds", Size(amount, n_sources=2, n_annotations=10))
     desk = (AUDIENCES / "desk.yaml").read_text("utf-8")
     folder = project / "seeds" / "audiences"
     folder.mkdir()
     ways = list(product(CITATIONS, LAYOUTS))
     for index, (citations, layout) in enumerate(ways):
         language = LANGUAGES[index % len(LANGUAGES)]
-        text = _with(desk, citations=citations, layout=layout, language=language)
+        text = with_keys(desk, citations=citations, layout=layout, language=language)
         (folder / f"{citations}-{layout}.yaml").write_text(text, "utf-8")
     names = cycle(f"{citations}-{layout}" for citations, layout in ways)
     for brief in sorted((project / "seeds" / "briefs").glob("*.yaml")):
@@ -62,7 +62,8 @@ def build(project: Path) -> Path:
     return project / "output"
 
 
-def _with(text: str, **keys: str) -> str:
+def with_keys(text: str, **keys: str) -> str:
+    """Return YAML with some of its keys given other values."""
     for key, value in keys.items():
         text = re.sub(rf"^{key}: .*$", f"{key}: {value}", text, flags=re.MULTILINE)
     return text

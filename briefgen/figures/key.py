@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import ceil
 
 from briefgen.figures.drawing import Attributes, group, text
 from briefgen.figures.lettering import SEMIBOLD, is_cut, measure, wrap
@@ -32,19 +33,24 @@ _GUTTER = 14.0
 _GAP = 5.0
 """Between number, date and words."""
 _ROW_GAP = 3.5
+_WHOLE, _PART = 400.0, 220.0
+"""Height of the highest key that is one piece, and of the pieces of a higher one."""
 
 
-def with_key(sheet: Sheet, moments: Sequence[Moment]) -> Drawn:
-    """Draw the numbered axis and the key to its numbers."""
+def with_key(sheet: Sheet, moments: Sequence[Moment]) -> tuple[Drawn, ...]:
+    """Draw the numbered axis and the key to its numbers, in pieces if it is long."""
     numbers = _numbers(moments)
     widths = (measure(words, _NUMBER_SIZE * SEMIBOLD) + 4 for words in numbers)
     bead = Bead(_HALF, tuple(max(2 * _HALF, width) for width in widths))
     marks = place_marks(sheet, moments, bead)
     axis_y = max(mark.level for mark in marks) + _HALF
     axis, below = draw_axis(sheet, axis_y, _HALF)
-    key, bottom = _key(sheet, moments, below + 9)
+    columns, entries = _set(sheet, moments)
+    first, *more = _parted(entries, columns)
+    key, bottom = _key(sheet, columns, first, below + 9)
     drawn_marks = draw_marks(sheet, marks, axis_y, bead)
-    return (*axis, drawn_marks, _on_marks(sheet, marks, numbers, axis_y), *key), bottom
+    strip = (*axis, drawn_marks, _on_marks(sheet, marks, numbers, axis_y))
+    return (((*strip, *key), bottom), *(_key(sheet, columns, part, 0) for part in more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +103,18 @@ def _on_marks(sheet: Sheet, marks: Sequence[Mark], numbers: Sequence[str], axis_
     return group("tl-number", look, drawn)
 
 
-def _key(sheet: Sheet, moments: Sequence[Moment], top: float) -> Drawn:
-    """Set all events in order of date, the columns about equally deep."""
-    columns, entries = _set(sheet, moments)
+def _parted(entries: Sequence[_Entry], columns: _Columns) -> Iterator[Sequence[_Entry]]:
+    """Cut a key that is too high for a page beside other things into parts that are not."""
+    ends = list(accumulate(_height(entry, columns) for entry in entries))
+    height = ends[-1] / columns.count
+    n_parts = 1 if height <= _WHOLE else ceil(height / _PART)
+    places = [min(n_parts - 1, int(end * n_parts / (ends[-1] + 1))) for end in ends]
+    for part in range(n_parts):
+        yield [entry for entry, place in zip(entries, places, strict=True) if place == part]
+
+
+def _key(sheet: Sheet, columns: _Columns, entries: Sequence[_Entry], top: float) -> Drawn:
+    """Set events in order of date, the columns about equally deep."""
     drawn: tuple[list[str], list[str], list[str]] = ([], [], [])
     bottom = top
     for n, column in enumerate(_dealt(entries, columns)):

@@ -44,26 +44,34 @@ _DOT = 2.6
 """Half the height of a plain mark."""
 
 
-def timeline(events: Sequence[Event], width_pt: float, words: TimelineWords, ink: Ink = INK) -> str:
+def timeline(
+    events: Sequence[Event], width_pt: float, words: TimelineWords, ink: Ink = INK
+) -> tuple[str, ...]:
     """Return the timeline as SVG text, or nothing if there are fewer than two distinct dates.
+
+    One that is too high for a page comes in pieces, between which pages may break.
 
     Raises:
         ValueError: a date is no EDTF level 0 date or span.
     """
     moments = gather(events, words)
     if len(moments) < 2:
-        return ""
+        return ()
     whole = Extent(min(m.extent.first for m in moments), max(m.extent.last for m in moments))
     sheet = Sheet(width_pt, words, ink, Scale(whole, _MARGIN, width_pt - _MARGIN))
-    content, height = _with_flags(sheet, moments) or with_key(sheet, moments)
+    flags = _with_flags(sheet, moments)
+    pieces = (flags,) if flags else with_key(sheet, moments)
+    said = (_said(moments, words), *[""] * (len(pieces) - 1))
     root: Attributes = {
         "font-family": ink.family,
         "font-size": SIZE,
         "fill": ink.text,
         "direction": "rtl" if words.rtl else "ltr",
     }
-    box = Box(0, 0, width_pt, height)
-    return picture("timeline", box, root, (told(words.title, _said(moments, words)), *content))
+    return tuple(
+        picture("timeline", Box(0, 0, width_pt, height), root, (told(words.title, tells), *content))
+        for tells, (content, height) in zip(said, pieces, strict=True)
+    )
 
 
 def _said(moments: Sequence[Moment], words: TimelineWords) -> str:

@@ -1,7 +1,8 @@
 // Reads pages in Chromium, and prints what it finds: one JSON object a line.
-//   node browser.mjs MODULES CHROMIUM [WIDTH]:FILE...
+//   node browser.mjs MODULES CHROMIUM [WIDTH|fit]:FILE...
 // Axe at three widths in both colour schemes: the page as it opens, with a citation opened, and with
 // all quoted spans shown; and where the file has a WIDTH, every citation by keyboard, scripts off.
+// Of what is to `fit`, only its width at the three widths.
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -60,6 +61,16 @@ async function look(browser, file) {
     }
   }
   await lookAtAll(page, file);
+  await context.close();
+}
+
+async function fit(browser, file) {
+  const context = await browser.newContext();
+  const page = await open(context, file);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    say({ file, check: "width", where: `${width} px`, n: 1, faults: await page.evaluate(tooWide) });
+  }
   await context.close();
 }
 
@@ -170,13 +181,13 @@ async function walk(browser, file, width) {
 }
 
 // The largest pages first: their walks take longest.
-const asked = pages.map((page) => page.split(/:(.*)/s)).map(([width, file]) => ({ width: Number(width), file }));
+const asked = pages.map((page) => page.split(/:(.*)/s)).map(([way, file]) => ({ way, file }));
 asked.sort((one, other) => statSync(other.file).size - statSync(one.file).size);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const jobs = asked.flatMap(({ file, width }) => [
-  ...(width ? [() => walk(browser, file, width)] : []),
-  () => look(browser, file),
-]);
+const jobs = asked.flatMap(({ way, file }) => {
+  if (way === "fit") return [() => fit(browser, file)];
+  return [...(way ? [() => walk(browser, file, Number(way))] : []), () => look(browser, file)];
+});
 const lane = async () => {
   for (let job = jobs.shift(); job; job = jobs.shift()) await job();
 };

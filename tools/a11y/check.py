@@ -21,6 +21,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from tools.edges import write_edges
 from tools.golden.references import held
 from tools.golden.screens import of_seeds
 from tools.projects import build, themes, write_generated, write_seeds
@@ -33,6 +34,8 @@ JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """For runs that end before a better compiler pays off: a third to a half of the processor time."""
 KEYBOARD_WIDTHS = (1280, 320)
 """Of the window; themes take turns, and each walks through the editions that the last left out."""
+FIT = "fit"
+"""Of a page: only whether it fits its window is asked."""
 
 
 class Checked(NamedTuple):
@@ -53,7 +56,10 @@ def main() -> int:
     generated = parser.parse_args().generated
     shutil.rmtree(PROJECTS, ignore_errors=True)
     seeds = {theme: build(write_seeds(PROJECTS / theme, theme)) for theme in themes()}
-    return report(at_once(partial(files_alone, seeds, generated), partial(on_screen, seeds)))
+    edges = build(write_edges(PROJECTS / "edges", themes()[0]))
+    return report(
+        at_once(partial(files_alone, seeds, edges, generated), partial(on_screen, seeds, edges))
+    )
 
 
 def at_once(*checks: Callable[[], Iterable[Checked]]) -> list[Checked]:
@@ -62,17 +68,17 @@ def at_once(*checks: Callable[[], Iterable[Checked]]) -> list[Checked]:
         return list(chain.from_iterable(pool.map(lambda check: list(check()), checks)))
 
 
-def files_alone(seeds: Mapping[str, Path], generated: int) -> Iterator[Checked]:
+def files_alone(seeds: Mapping[str, Path], edges: Path, generated: int) -> Iterator[Checked]:
     """Check what needs no browser: the editions of the seeds, and those of synthetic briefs."""
     more = [build(write_generated(PROJECTS / "generated", generated))] if generated else []
-    built = [*seeds.values(), *more]
+    built = [*seeds.values(), edges, *more]
     yield from verapdf(files(built, "pdf"))
     yield from nu(files(built, "html"))
 
 
-def on_screen(seeds: Mapping[str, Path]) -> Iterator[Checked]:
-    """Check the seeds' editions in Chromium."""
-    yield from browser(list(views(seeds)))
+def on_screen(seeds: Mapping[str, Path], edges: Path) -> Iterator[Checked]:
+    """Check the seeds' editions in Chromium, and how wide those at the edges are."""
+    yield from browser([*views(seeds), *((file, FIT) for file in files([edges], "html"))])
     yield from pictures(seeds)
 
 
@@ -105,21 +111,21 @@ def nu(pages: Sequence[str]) -> Iterator[Checked]:
         yield Checked(page, "Nu", "", 1, tuple(faults))
 
 
-def views(seeds: Mapping[str, Path]) -> Iterator[tuple[str, int]]:
-    """Yield each page with the width at which to walk through it, 0 where it is only looked at."""
+def views(seeds: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
+    """Yield each page with the width at which to walk through it; empty: it is only looked at."""
     n_turns = len(KEYBOARD_WIDTHS)
     for turn, output in enumerate(seeds.values()):
         for index, folder in enumerate(sorted(output.iterdir())):
             is_walked = index % n_turns == turn % n_turns
             for file in files([folder], "html"):
-                yield file, KEYBOARD_WIDTHS[turn % n_turns] if is_walked else 0
+                yield file, str(KEYBOARD_WIDTHS[turn % n_turns]) if is_walked else ""
 
 
-def browser(pages: Iterable[tuple[str, int]]) -> Iterator[Checked]:
+def browser(pages: Iterable[tuple[str, str]]) -> Iterator[Checked]:
     """Look at pages in Chromium, and walk by keyboard through those with a width, scripts off."""
     chromium = shutil.which("chromium") or "chromium"
     command = ["node", str(HERE / "browser.mjs"), str(KEPT.absolute()), chromium]
-    asked = [f"{width or ''}:{page}" for page, width in pages]
+    asked = [f"{way}:{page}" for page, way in pages]
     for line in run([*command, *asked]).splitlines():
         one = json.loads(line)
         faults = tuple(one["faults"])
