@@ -56,11 +56,11 @@ def _timeline(edition: Edition, language: Language, ink: Ink) -> tuple[str, ...]
         Event(event.when, set_type.text(event.label), f"[{event.reference}]" if is_numbered else "")
         for event in edition.timeline
     )
-    return _draw_timeline(tuple(events), words, ink)
+    return draw_timeline(tuple(events), words, ink)
 
 
 @lru_cache(maxsize=4)
-def _draw_timeline(events: tuple[Event, ...], words: TimelineWords, ink: Ink) -> tuple[str, ...]:
+def draw_timeline(events: tuple[Event, ...], words: TimelineWords, ink: Ink) -> tuple[str, ...]:
     """Draw a timeline once for both doors."""
     return timeline(events, _TIMELINE_PT, words, ink)
 
@@ -70,10 +70,10 @@ def _map(edition: Edition, language: Language, ink: Ink) -> str:
         return ""
     places = tuple(Place(spot.name, spot.lat, spot.lon) for spot in edition.places)
     is_rtl = language.direction == "rtl"
-    return _draw_map(_MapOrder(edition.countries, places, language.say("map"), is_rtl, ink))
+    return draw_map(MapOrder(edition.countries, places, language.say("map"), is_rtl, ink))
 
 
-class _MapOrder(NamedTuple):
+class MapOrder(NamedTuple):
     """All that a map depends on; its disclaimer is printed beside it as text."""
 
     countries: tuple[str, ...]
@@ -84,7 +84,7 @@ class _MapOrder(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _draw_map(order: _MapOrder) -> str:
+def draw_map(order: MapOrder) -> str:
     """Draw a map once for both doors, every attempt at fitting, and all briefs on a country."""
     words = MapWords(title=order.title, rtl=order.is_rtl)
     return locator_map(order.countries, order.places, _MAP_PT, words, ink=order.ink)

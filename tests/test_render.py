@@ -207,6 +207,17 @@ def test_the_screen_needs_nothing_from_outside(templates: Templates, english: La
     assert [one.get("type") for one in page.all("script")] == ["application/ld+json"]
 
 
+@pytest.mark.parametrize("style", sorted({*STYLES} - {"notes"}))
+def test_the_sheet_links_its_references_once(
+    style: str, templates: Templates, english: Language
+) -> None:
+    """Each link costs when pages are laid out and written; a note links a source at first use."""
+    page = _sheet(sample(style), templates, english)
+    links = [one["href"] for one in page.all("a")]
+    assert len(links) <= len(sample(style).references)
+    assert len(set(links)) == len(links)
+
+
 def test_linked_data_and_meta_name_the_edition(templates: Templates, english: Language) -> None:
     html = render_screen(templates, sample(title="A <b>& “title”"), english)
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
