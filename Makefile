@@ -10,7 +10,7 @@ brief: brief-ready  ## build the Kazakhstan brief into output/
 	@$(BIN)/briefgen build
 
 test: dev-ready  ## run the tests
-	@$(BIN)/python -m pytest -n auto -q
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 check: lint types test  ## everything that CI asks: style, types, tests, seeds
 	@$(BIN)/briefgen check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,11 @@ settings.register_profile(
 
 @pytest.fixture(scope="session")
 def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that keeps cut fonts for all tests of one process."""
-    return tmp_path_factory.mktemp("fonts", numbered=False)
+    """A folder that keeps cut fonts for all tests of a run, in whatever process."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "fonts"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture
