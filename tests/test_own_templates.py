@@ -10,6 +10,7 @@ import pytest
 from projects import Project
 
 from briefgen.shipped import TEMPLATES
+from tools.golden.pages import drawn
 
 OWN = """\
 {% extends "shipped/brief/sheet.html" %}
@@ -67,6 +68,20 @@ def test_an_audience_has_the_theme_and_the_layout_of_the_project(project: Projec
     assert "--accent: #123456" in page
     assert "<p>Field Situation</p>" in page
     assert "Cars cross" not in page.partition("<main")[2].partition("popover")[0]
+
+
+def test_a_theme_of_a_few_lines_has_a_logo_on_screen_and_on_paper(project: Project) -> None:
+    square = '<path fill="#c04000" d="M0 0h22v22H0z"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 22 22">{square}</svg>'
+    project.write("templates/assets/logo.svg", drawing)
+    theme = ".masthead { padding-left: 30px; background: url(assets/logo.svg) no-repeat 0 / 22px }"
+    project.write("templates/themes/desk.css", f":root {{ --accent: #123456; }}\n{theme}\n")
+    project.edit("seeds/audiences/partners.yaml", "show:", "theme: desk\nshow:")
+    assert project.build("--audience", "partners").code == 0
+    files = project.output()
+    assert b"url(data:image/svg+xml" in files["partners/bridge.html"]
+    (page,) = drawn(files["partners/bridge.pdf"])
+    assert (192, 64, 0) in {colour for _, colour in page.getcolors(page.width * page.height) or ()}
 
 
 def test_a_template_of_the_project_gets_the_edition_alone(project: Project) -> None:

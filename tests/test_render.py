@@ -369,7 +369,7 @@ def _contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("scheme", ["light", "dark", "paper"])
 def test_words_stand_out_from_what_is_behind_them(theme: str, scheme: str) -> None:
     screen = (TEMPLATES / "screen.css").read_text("utf-8")
-    light, dark = screen.split("@media (prefers-color-scheme: dark)")[:2]
+    light, dark = screen.split("@media screen and (prefers-color-scheme: dark)")[:2]
     own = _colours((TEMPLATES / "themes" / f"{theme}.css").read_text("utf-8"))
     sheet = _colours((TEMPLATES / "sheet.css").read_text("utf-8"))
     colours = {"light": _colours(light), "dark": _colours(dark), "paper": sheet}[scheme] | own
