@@ -33,7 +33,7 @@ async function open(context, file) {
 }
 
 // Without the nodes that pass, which take as long to name as the rules take to run.
-async function axe(page, rules = LEVELS) {
+async function axe(page, rules) {
   const { violations } = await page.evaluate(
     (runOnly) => axe.run({ runOnly, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] }),
     rules,
@@ -54,7 +54,7 @@ async function look(browser, file) {
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
       const where = `${width} px ${colorScheme}`;
-      const faults = [...await page.evaluate(tooWide), ...await axe(page)];
+      const faults = [...await page.evaluate(tooWide), ...await axe(page, RULES[colorScheme])];
       say({ file, check: "axe", where, n: 1, faults });
       if (width in OPENED && await page.locator(CITES).count())
         say({ file, check: "axe", where, n: 1, faults: await opened(page, OPENED[width], RULES[colorScheme]) });
