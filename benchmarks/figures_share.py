@@ -34,7 +34,7 @@ def figures(folder: Path, _effort: Effort) -> Iterator[Figure]:
             shares = tuple(100 * (with_ms / without_ms - 1) for with_ms, without_ms in rounds)
             with_ms, without_ms = map(median, zip(*rounds, strict=True))
             note = f"{with_ms:.0f} ms with, {without_ms:.0f} ms without, processor time"
-            name = f"what {' and '.join(shown)} add to {job.cleared.manner.audience}"
+            name = f"{' and '.join(shown)} of {job.cleared.manner.audience}, share of an edition"
             yield Figure(name, median(shares), "%", TARGET, note, shares)
 
 

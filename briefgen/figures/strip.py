@@ -17,6 +17,7 @@ DATE_SIZE = 7.2
 LEADING = 9.0
 _BAR = 1.4
 """Half the height of the bar of a span."""
+_ERA_GAP = 3.0
 
 Drawn = tuple[tuple[str, ...], float]
 """Markup, and how far down it reaches."""
@@ -99,7 +100,7 @@ def draw_axis(sheet: Sheet, y: float, half: float) -> Drawn:
     lines = [line(0, y, sheet.width, y)]
     lines += [line(sheet.at(tick.x), y, sheet.at(tick.x), y + 3) for tick in found]
     labels = [text(sheet.at(t.x), y + half + 7.6, t.label, text_anchor="middle") for t in found]
-    eras = [text(sheet.at(_era_x(sheet, t)), y + half + 15.6, t.era) for t in found if t.era]
+    eras = [text(sheet.at(x), y + half + 15.6, era) for x, era in _eras(sheet, found)[::-1]]
     look: Attributes = {"font-size": TICK_SIZE, "fill": sheet.ink.muted}
     drawn = (
         group("tl-axis", {"stroke": sheet.ink.line, "stroke-width": 0.6}, lines),
@@ -126,8 +127,16 @@ def _widened(sheet: Sheet, moment: Moment, least: float) -> tuple[float, float]:
     return left - more + shift, right + more + shift
 
 
-def _era_x(sheet: Sheet, tick: Tick) -> float:
-    """Begin where the tick's label begins, or sooner at the end of the axis."""
-    return min(
-        tick.x - measure(tick.label, TICK_SIZE) / 2, sheet.width - measure(tick.era, TICK_SIZE)
-    )
+def _eras(sheet: Sheet, ticks: Sequence[Tick]) -> list[tuple[float, str]]:
+    """Return the months and years below, the last first, each begun below its tick's label.
+
+    One that would reach beyond the end of the axis, or into the next, begins sooner.
+    """
+    end, placed = sheet.width, list[tuple[float, str]]()
+    for tick in reversed(ticks):
+        if tick.era:
+            below = tick.x - measure(tick.label, TICK_SIZE) / 2
+            x = min(below, end - measure(tick.era, TICK_SIZE))
+            end = x - _ERA_GAP
+            placed.append((x, tick.era))
+    return placed
