@@ -58,7 +58,7 @@ def test_names_keep_apart_and_within(
     assert texts(svg, "map-country")
 
 
-@settings(derandomize=True, database=None, max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.sampled_from(CODES), min_size=1, max_size=3),
     st.lists(

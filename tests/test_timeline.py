@@ -89,7 +89,7 @@ labels = st.text(st.characters(codec="latin-1", categories=("L", "N", "P", "Zs")
 events_of = st.lists(st.builds(Event, whens, labels, st.sampled_from(["", "[12]"])), max_size=40)
 
 
-@settings(derandomize=True, database=None, max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(events_of, st.sampled_from([200.0, 468.0]), st.sampled_from([WORDS, RTL]))
 def test_any_events_keep_apart(events: list[Event], width: float, words: TimelineWords) -> None:
     for svg in timeline(events, width, words):
