@@ -45,7 +45,6 @@ _SETTING = (
     "overflow_wrap",
     "word_break",
     "tab_size",
-    "line_height",
     "hyphens",
     "hyphenate_character",
     "hyphenate_limit_chars",
@@ -55,11 +54,7 @@ _SETTING = (
 """All of a style that the setting of a line depends on."""
 _SIDES = ("top", "right", "bottom", "left")
 _LENGTHS = (
-    *(
-        f"{kind}_{side}"
-        for kind in ("margin", "padding")
-        for side in ("top", "right", "bottom", "left")
-    ),
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
     *(f"{bound}{axis}" for bound in ("", "min_", "max_") for axis in ("width", "height")),
 )
 _OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
@@ -118,6 +113,20 @@ def by_setting(act: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return read
 
 
+def once_a_style(read: Callable[..., str]) -> Callable[..., str]:
+    """Return a reading of a style that is done once for it and for what else is asked."""
+
+    @wraps(read)
+    def remembered(style: Any, *asked: Any, **more: Any) -> str:
+        known: dict[Any, str] = vars(style).setdefault("read", {})
+        key = (asked, tuple(more.items()))
+        if key not in known:
+            known[key] = read(style, *asked, **more)
+        return known[key]
+
+    return remembered
+
+
 def beside_floats(measure: Callable[..., float]) -> Callable[..., float]:
     """Return the engine's measuring of a line's least width, for lines that stand beside a float.
 
@@ -143,15 +152,13 @@ def once_for_lengths(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any]
     @wraps(resolve)
     def resolved(box: Any, containing_block: Any) -> None:
         known = vars(box.style)
-        if "lengths" not in known:
-            known["lengths"] = _has_percentages(box.style) or None
-        if known["lengths"] is True:
-            resolve(box, containing_block)
-        elif known["lengths"] is None:
-            resolve(box, containing_block)
-            known["lengths"] = {name: getattr(box, name) for name in (*_LENGTHS, *_BORDERS)}
-        else:
+        if known.get("lengths"):
             vars(box).update(known["lengths"])
+            return
+        resolve(box, containing_block)
+        if "lengths" not in known:
+            names = () if _has_percentages(box.style) else (*_LENGTHS, *_BORDERS)
+            known["lengths"] = {name: getattr(box, name) for name in names}
 
     return resolved
 

@@ -25,6 +25,7 @@ from briefgen.economies import (
     for_notes_alone,
     in_one_piece,
     line_by_line,
+    once_a_style,
     once_for_lengths,
 )
 from briefgen.errors import ContentError, Diagnostic, Place, UsageError, usage_error
@@ -108,7 +109,7 @@ def _spare() -> None:
     """Have the engine spared what `economies` tells, wherever it would do it."""
     breaking, styles = "weasyprint.text.line_break", "weasyprint.css"
     _replace(breaking, "split_first_line", line_by_line)
-    _replace(breaking, "strut", by_setting)
+    _replace(breaking, "_font_style_cache_key", once_a_style)
     _replace(breaking, "get_font_description", by_setting)
     _replace(breaking, "font_features", lru_cache(maxsize=256))
     _replace("weasyprint.layout.preferred", "inline_min_content_width", beside_floats)

@@ -16,7 +16,7 @@ from briefgen.job import Job
 from briefgen.languages import Language, read_language
 from briefgen.looks import Looks, read_looks
 from briefgen.manifest import MANIFEST
-from briefgen.models.library import Library
+from briefgen.models.library import Library, Project
 from briefgen.parts import Cleared
 from briefgen.releases import Sightings, above_ceiling, found_in, latest_before, recorded_in
 from briefgen.rules.case import open_case
@@ -163,9 +163,14 @@ def front(ground: Ground, audience_id: str) -> Front | None:
         # Not that of a brief: the audience may know of none.
         language=ground.language(audience.language or "en"),
         desk=project.desk or "",
-        url=(project.url or "").rstrip("/"),
+        url=_address(project),
         styles=(own or (TEMPLATES / STYLES).read_bytes()).decode(),
     )
+
+
+def _address(project: Project) -> str:
+    """Return where output/ is published, without a final slash; empty for nowhere."""
+    return (project.url or "").rstrip("/")
 
 
 def _require_known_fields(files: SeedFiles, frame: Library, kept: Kept | None) -> None:
@@ -222,7 +227,7 @@ def _jobs(ground: Ground, dossier: Dossier, library: Library) -> Iterator[Job]:
                 looks=ground.looks,
                 file=library.files[f"briefs/{dossier.id}"],
                 since=past.get(audience_id),
-                url=(library.project.url or "").rstrip("/"),
+                url=_address(library.project),
             )
 
 

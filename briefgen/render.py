@@ -90,7 +90,7 @@ def render_sheet(templates: Templates, edition: Edition, language: Language) -> 
     """
     html = _render(templates, edition, language, SHEET)
     paper = f"@page{{size:{edition.paper}}}"
-    return Sheet(html, (*_styles(templates, edition, SHEET), paper), assets(templates))
+    return Sheet(html, (*_styles(templates, edition, SHEET), paper), _assets(templates.looks))
 
 
 def render_screen(
@@ -113,12 +113,8 @@ def render_screen(
     return page.replace(_WEB_FONTS, web_fonts(page))
 
 
-def assets(templates: Templates) -> dict[str, bytes]:
-    """Return the files that styles may name, by address; a project's stand before the shipped."""
-    return _assets(templates.looks)
-
-
 def _assets(looks: tuple[Looks, ...]) -> dict[str, bytes]:
+    """Return the files that styles may name, by address; a project's stand before the shipped."""
     found: dict[str, bytes] = {}
     for one in reversed(looks):
         found |= {name: one.files[name] for name in one.matching("assets/*")}

@@ -116,7 +116,7 @@ def _as_the_engine_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 _SPARED = (
     "split_first_line",
-    "strut",
+    "_font_style_cache_key",
     "get_font_description",
     "font_features",
     "inline_min_content_width",

@@ -378,7 +378,7 @@ from briefgen.yaml_text import decode, locate, parse_yaml
 resource.setrlimit(resource.RLIMIT_AS, (300 * 2**20, 300 * 2**20))
 data = eval(sys.stdin.read()).encode()
 seconds = []
-while len(seconds) < 3 and min(seconds, default=1) > 0.5:  # a busy machine is given another try
+while len(seconds) < 6 and min(seconds, default=1) > 0.5:  # a busy machine is given another try
     start = time.process_time()
     try:
         parse_yaml(decode(data, "a.yaml"), "a.yaml")
@@ -390,7 +390,7 @@ print(len({one.code for one in found}), min(seconds), found[0].place)
 
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
-def test_bombs_cost_a_second_or_so_and_300_mib(bomb: str) -> None:
+def test_bombs_cost_less_than_a_second_and_300_mib(bomb: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", CHILD], input=bomb, capture_output=True, text=True, timeout=30
     )
@@ -398,5 +398,5 @@ def test_bombs_cost_a_second_or_so_and_300_mib(bomb: str) -> None:
     assert done.returncode == 0
     n_codes, seconds, place = done.stdout.split()
     assert n_codes == "1"
-    assert float(seconds) < 3  # less than one where nothing else is at work
+    assert float(seconds) < 1
     assert place.startswith("a.yaml:")
