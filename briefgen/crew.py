@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from briefgen import pdf
+from briefgen import natives, pdf
 from briefgen.workers import Premises, Terms, hire, in_order
 
 Run = Callable[[Iterable[Any]], Iterator[Any]]
@@ -42,7 +42,7 @@ def call_up(terms: Terms, premises: Premises, n_jobs: int) -> Iterator[Run]:
     Raises:
         UsageError: native libraries are missing, once there is a job.
     """
-    if pdf.missing_libraries():
+    if natives.missing_libraries():
         yield _unable
         return
     with hire(terms, premises, n_jobs) as submit:
@@ -51,5 +51,5 @@ def call_up(terms: Terms, premises: Premises, n_jobs: int) -> Iterator[Run]:
 
 def _unable(jobs: Iterable[Any]) -> Iterator[Any]:
     for job in jobs:
-        pdf.require_libraries()
+        natives.require_libraries()
         yield job

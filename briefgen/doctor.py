@@ -6,7 +6,7 @@ import platform
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from briefgen import fonts, pdf
+from briefgen import fonts, natives
 from briefgen.errors import UsageError
 from briefgen.fingerprint import fingerprint, software
 
@@ -41,10 +41,10 @@ def examine() -> Examined:
 
 def _problems() -> list[str]:
     problems = []
-    missing = pdf.missing_libraries()
+    missing = natives.missing_libraries()
     if missing:
         named = ", ".join(f"`{name}`" for name in missing)
-        problems.append(f"missing native libraries: {named}\n\n  hint: {pdf.NATIVE_HINT}")
+        problems.append(f"missing native libraries: {named}\n\n  hint: {natives.NATIVE_HINT}")
     try:
         fonts.font_folders()
     except UsageError as error:

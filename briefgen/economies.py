@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from copy import copy
 from functools import wraps
 from math import inf
-from typing import Any
+from typing import Any, TypeVar
 
+from briefgen.alike import known
+
+T = TypeVar("T")
 _SET_APART = ("dx", "dy", "rotate", "letter-spacing", "textLength")
 _LISTED = re.compile(r"\S[\s,]+\S")
 
@@ -64,10 +66,10 @@ _MOST_LINES = 1 << 14
 
 def setting(style: Any) -> str:
     """Return what tells styles apart whose lines are set differently; found once for a style."""
-    known: dict[str, str] = vars(style)
-    if "setting" not in known:
-        known["setting"] = str([style[name] for name in _SETTING])
-    return known["setting"]
+    kept = known(style)
+    if "setting" not in kept:
+        kept["setting"] = str([style[name] for name in _SETTING])
+    return str(kept["setting"])
 
 
 def line_by_line(split: Split) -> Split:
@@ -94,35 +96,41 @@ def line_by_line(split: Split) -> Split:
                 lines.clear()
             lines[line] = split(text, style, context, max_width, spacing, *rest, **more)
         layout, *measures = lines[line]
-        return copy(layout), *measures
+        return _copy(layout), *measures
 
     return first_line
 
 
+def _copy(layout: Any) -> Any:
+    copied = object.__new__(type(layout))
+    vars(copied).update(vars(layout))
+    return copied
+
+
 def by_setting(act: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Return a reading of a style that is done once for all that set lines alike."""
-    known: dict[str, Any] = {}
+    kept: dict[str, Any] = {}
 
     @wraps(act)
     def read(style: Any) -> Any:
         key = setting(style)
-        if key not in known:
-            known[key] = act(style)
-        return known[key]
+        if key not in kept:
+            kept[key] = act(style)
+        return kept[key]
 
     return read
 
 
-def once_a_style(read: Callable[..., str]) -> Callable[..., str]:
+def once_a_style(read: Callable[..., T]) -> Callable[..., T]:
     """Return a reading of a style that is done once for it and for what else is asked."""
 
     @wraps(read)
-    def remembered(style: Any, *asked: Any, **more: Any) -> str:
-        known: dict[Any, str] = vars(style).setdefault("read", {})
+    def remembered(style: Any, *asked: Any, **more: Any) -> T:
+        kept: dict[Any, T] = known(style).setdefault(read, {})
         key = (asked, tuple(more.items()))
-        if key not in known:
-            known[key] = read(style, *asked, **more)
-        return known[key]
+        if key not in kept:
+            kept[key] = read(style, *asked, **more)
+        return kept[key]
 
     return remembered
 
@@ -151,14 +159,14 @@ def once_for_lengths(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any]
 
     @wraps(resolve)
     def resolved(box: Any, containing_block: Any) -> None:
-        known = vars(box.style)
-        if known.get("lengths"):
-            vars(box).update(known["lengths"])
+        kept = known(box.style)
+        if kept.get("lengths"):
+            vars(box).update(kept["lengths"])
             return
         resolve(box, containing_block)
-        if "lengths" not in known:
+        if "lengths" not in kept:
             names = () if _has_percentages(box.style) else (*_LENGTHS, *_BORDERS)
-            known["lengths"] = {name: getattr(box, name) for name in names}
+            kept["lengths"] = {name: getattr(box, name) for name in names}
 
     return resolved
 

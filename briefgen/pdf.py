@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 import ctypes.util
 import logging
 import os
 import re
 import sys
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
@@ -18,6 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import name
 
+from briefgen import natives
+from briefgen.alike import (
+    anonymous_of_a_kind,
+    declared_once,
+    of_a_kind,
+    remembering,
+    sizes_of_paper,
+)
+from briefgen.drawing import run_by_run
 from briefgen.economies import (
     beside_floats,
     by_setting,
@@ -28,7 +37,7 @@ from briefgen.economies import (
     once_a_style,
     once_for_lengths,
 )
-from briefgen.errors import ContentError, Diagnostic, Place, UsageError, usage_error
+from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.fonts import font_versions, write_fontconfig
 from briefgen.tagging import mend, telling_languages
 
@@ -41,23 +50,8 @@ BASE_URL = "https://assets.invalid/"
 """Where relative addresses point: to the registered assets, and nowhere else."""
 SOURCE_DATE_EPOCH = "1640995200"
 """A constant for what would else be stamped with the time of day."""
-NATIVE_HINT = (
-    "on Debian or Ubuntu run `apt-get install libpango-1.0-0 libpangoft2-1.0-0"
-    " libharfbuzz-subset0`, with Homebrew `brew install pango`"
-)
 
-_LIBRARIES = {
-    "gobject": ("libgobject-2.0.so.0", "libgobject-2.0.0.dylib", "libgobject-2.0-0.dll"),
-    "pango": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
-    "pangoft2": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
-    "fontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll"),
-    "harfbuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
-    "harfbuzz-subset": (
-        "libharfbuzz-subset.so.0",
-        "libharfbuzz-subset.0.dylib",
-        "libharfbuzz-subset-0.dll",
-    ),
-}
+_PANGO = "weasyprint.text.ffi"
 _VARIANT = "pdf/ua-1"
 _MISSING = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)", re.DOTALL)
 
@@ -92,12 +86,13 @@ def load() -> None:
     Raises:
         UsageError: native libraries are missing.
     """
-    require_libraries()
+    natives.require_libraries()
     with redirect_stdout(StringIO()), _found_by_name():
         import_module("weasyprint")
     tags = vars(import_module("weasyprint.pdf.tags"))
     tags["_build_box_tree"] = telling_languages(tags["_build_box_tree"])
     svg = vars(import_module("weasyprint.svg"))
+    vars(import_module("pydyf"))["zlib"] = _Deflate
     letter_by_letter, svg["text"] = svg["text"], in_one_piece(svg["text"])
     svg["TAGS"] |= {
         tag: svg["text"] for tag, draw in svg["TAGS"].items() if draw is letter_by_letter
@@ -105,17 +100,35 @@ def load() -> None:
     _spare()
 
 
+class _Deflate:
+    """What the engine compresses with: in half the time of the utmost, to a hundredth more."""
+
+    compress = staticmethod(zlib.compress)
+
+    @staticmethod
+    def compressobj(level: int) -> Any:
+        return zlib.compressobj(min(level, 6))
+
+
 def _spare() -> None:
     """Have the engine spared what `economies` tells, wherever it would do it."""
     breaking, styles = "weasyprint.text.line_break", "weasyprint.css"
     _replace(breaking, "split_first_line", line_by_line)
     _replace(breaking, "_font_style_cache_key", once_a_style)
+    _replace(breaking, "strut", once_a_style)
     _replace(breaking, "get_font_description", by_setting)
     _replace(breaking, "font_features", lru_cache(maxsize=256))
     _replace("weasyprint.layout.preferred", "inline_min_content_width", beside_floats)
     _replace("weasyprint.layout.percent", "resolve_percentages", once_for_lengths)
-    style_for: Any = import_module(styles).StyleFor
-    style_for.set_computed_styles = for_notes_alone(style_for.set_computed_styles)
+    engine: Any = import_module(styles)
+    engine.preprocess_declarations = declared_once(engine.preprocess_declarations)
+    style_for: Any = engine.StyleFor
+    style_for.set_computed_styles = for_notes_alone(of_a_kind(style_for.set_computed_styles))
+    for style in (engine.ComputedStyle, engine.AnonymousStyle):
+        style.__missing__ = remembering(style.__missing__)
+    engine.AnonymousStyle.__init__ = anonymous_of_a_kind(engine.AnonymousStyle.__init__)
+    style_for.initial_page_sizes = sizes_of_paper()
+    _replace("weasyprint.draw.text", "draw_first_line", run_by_run(import_module(_PANGO)))
     context: Any = import_module("weasyprint.layout").LayoutContext
     context._update_footnote_area = each_once(context._update_footnote_area)
 
@@ -129,46 +142,11 @@ def _replace(module: str, function: str, spared: Callable[[Any], Any]) -> None:
             vars(user)[function] = replacement
 
 
-def require_libraries() -> None:
-    """Make sure of the native libraries.
-
-    Raises:
-        UsageError: some are missing.
-    """
-    missing = missing_libraries()
-    if missing:
-        raise _native_error(missing)
-
-
-def missing_libraries() -> tuple[str, ...]:
-    """Return the native libraries that the PDF engine will not find."""
-    return tuple(library for library in _LIBRARIES if _library(library) is None)
-
-
-def library_files() -> tuple[Path, ...]:
-    """Return the files of the native libraries, where the system tells."""
-    for library in _LIBRARIES:
-        _library(library)
-    try:
-        maps = Path("/proc/self/maps").read_text("utf-8")
-    except OSError:
-        return ()
-    loaded = {line.split(maxsplit=5)[5] for line in maps.splitlines() if line.count("/")}
-    stems = tuple(f"/{files[0].partition('.so')[0]}" for files in _LIBRARIES.values())
-    return tuple(sorted(Path(path) for path in loaded if any(stem in path for stem in stems)))
-
-
 def fingerprint() -> dict[str, str]:
     """Return the versions that decide the bytes of a PDF; nothing heavy is loaded for it."""
     from importlib.metadata import version
 
-    natives = {"pango": "pango_version_string", "harfbuzz": "hb_version_string"}
-    return {
-        "weasyprint": version("weasyprint"),
-        **{name: _native_version(name, function) for name, function in natives.items()},
-        "harfbuzz-subset": "missing" if _library("harfbuzz-subset") is None else "present",
-        **font_versions(),
-    }
+    return {"weasyprint": version("weasyprint"), **natives.versions(), **font_versions()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,16 +178,18 @@ def lay_out(html: str, styles: Sequence[str], assets: Mapping[str, bytes] | None
     """Lay a sheet out under these style sheets, which are parsed once per process."""
     from weasyprint import HTML
 
+    sheets = [_stylesheet(css) for css in styles]
     with _listening() as messages:
         page = HTML(string=html, base_url=BASE_URL, url_fetcher=_fetcher(assets or {}))
         document = page.render(
             font_config=_fonts(),
-            stylesheets=[_stylesheet(css) for css in styles],
+            stylesheets=[sheet.css for sheet in sheets],
             pdf_variant=_VARIANT,
         )
     n_pages = len(document.pages)
     length = n_pages - 1 + _filled(document.pages[-1])
-    return Layout(n_pages, length, tuple(messages), document)
+    warnings = [told for sheet in sheets for told in sheet.warnings]
+    return Layout(n_pages, length, (*warnings, *messages), document)
 
 
 def _filled(page: Any) -> float:
@@ -238,11 +218,21 @@ def _fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
+@dataclass(frozen=True, slots=True)
+class _StyleSheet:
+    css: CSS
+    warnings: tuple[str, ...]
+    """What reading it gave rise to, which each page under it tells."""
+
+
 @lru_cache(maxsize=32)
-def _stylesheet(css: str) -> CSS:
+def _stylesheet(css: str) -> _StyleSheet:
     from weasyprint import CSS
 
-    return CSS(string=css, base_url=BASE_URL, url_fetcher=_fetcher({}), font_config=_fonts())
+    with _listening() as messages:
+        fetcher, fonts = _fetcher({}), _fonts()
+        sheet = CSS(string=css, base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts)
+    return _StyleSheet(sheet, tuple(messages))
 
 
 def _fetcher(assets: Mapping[str, bytes]) -> URLFetcher:
@@ -295,25 +285,3 @@ def _missing_glyphs(characters: Sequence[str]) -> Diagnostic:
         Place(""),
         hint="write it with other characters; for Arabic run `python -m pip install fontpkg-amiri`",
     )
-
-
-def _native_error(missing: Sequence[str]) -> UsageError:
-    named = ", ".join(f"`{one}`" for one in missing) or "a native library"
-    return usage_error(f"the PDF engine does not find {named}", NATIVE_HINT, code="missing-library")
-
-
-@lru_cache
-def _library(name: str) -> ctypes.CDLL | None:
-    for file in _LIBRARIES[name]:
-        with suppress(OSError):
-            return ctypes.CDLL(file)
-    return None
-
-
-def _native_version(name: str, function: str) -> str:
-    library = _library(name)
-    if library is None:
-        return "missing"
-    ask = getattr(library, function)
-    ask.restype = ctypes.c_char_p
-    return str(ask().decode())

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 def watched(options: Options) -> list[str]:
     """Return absolute paths of the files and folders that a build reads, each once, in order."""
-    from briefgen import fonts, pdf
+    from briefgen import fonts, natives
 
     looks = [
         *_tree(options.templates),
         *_tree(TEMPLATES),
         *(_tree(options.since) if options.since else ()),
         *map(absolute, fonts.font_files()),
-        *map(absolute, pdf.library_files()),
+        *map(absolute, natives.library_files()),
     ]
     return list(dict.fromkeys([*watched_seeds(options.seeds), *looks]))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import cli, crew, make, pdf
+from briefgen import cli, crew, make, natives
 from briefgen.errors import BriefgenError
 from briefgen.job import Job, Made
 from briefgen.workers import Cause, Failed, Premises, Terms
@@ -160,7 +160,7 @@ def render_here(monkeypatch: pytest.MonkeyPatch, rendered: list[str]) -> None:
 
     def run(jobs: Iterable[Job], cache: Path) -> Iterator[Made | Failed]:
         for one in jobs:
-            pdf.require_libraries()
+            natives.require_libraries()
             rendered.append(one.name)
             try:
                 yield make.make(one, cache)

@@ -16,7 +16,7 @@ import pytest
 from projects import ABOVE_CLEAR, ALL, BRIEF, Project, share_fonts, write_seeds
 
 from briefgen import build as module
-from briefgen import crew, pdf
+from briefgen import crew, natives
 
 RAISED = "id: cars\n    marking: TLP:GREEN"
 FERRY = "A ferry will run for the walrus."
@@ -342,7 +342,7 @@ def test_missing_native_libraries_are_told_with_how_to_get_them(
     project.build("--format", "json", "--audience", "public")
     before = project.stats()
     project.edit("seeds/briefs/bridge.yaml", "lorries [", "all lorries [")
-    monkeypatch.setattr(pdf, "missing_libraries", lambda: ("pango",))
+    monkeypatch.setattr(natives, "missing_libraries", lambda: ("pango",))
     ran = project.build("--format", "json", "--audience", "public")
     assert (ran.code, ran.out) == (2, "")
     assert "error[missing-library]: the PDF engine does not find `pango`" in ran.err

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from projects import ALL, Project
 
-from briefgen import cli, fonts, pdf
+from briefgen import cli, fonts, natives
 
 COMMANDS = ("build", "schema", "init", "doctor")
 
@@ -264,7 +264,7 @@ def test_the_doctor_tells_what_is_installed(project: Project) -> None:
 def test_the_doctor_tells_what_is_missing_and_how_to_get_it(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "missing_libraries", lambda: ("pango", "harfbuzz"))
+    monkeypatch.setattr(natives, "missing_libraries", lambda: ("pango", "harfbuzz"))
     ran = project.run("doctor")
     assert ran.code == 2
     assert "error: missing native libraries: `pango`, `harfbuzz`" in ran.err

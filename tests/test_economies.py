@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from importlib import import_module
+from inspect import unwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from briefgen import pdf
 from briefgen.economies import for_notes_alone
@@ -110,12 +112,21 @@ def _as_the_engine_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
                 plain = getattr(function, "__wrapped__", None)
                 if name in _SPARED and plain is not None:
                     monkeypatch.setattr(module, name, plain)
-    styles: Any = import_module("weasyprint.css").StyleFor
-    monkeypatch.setattr(styles, "set_computed_styles", styles.set_computed_styles.__wrapped__)
+    css: Any = import_module("weasyprint.css")
+    for kind, method in (
+        (css.StyleFor, "set_computed_styles"),
+        (css.ComputedStyle, "__missing__"),
+        (css.AnonymousStyle, "__missing__"),
+        (css.AnonymousStyle, "__init__"),
+    ):
+        monkeypatch.setattr(kind, method, unwrap(getattr(kind, method)))
 
 
 _SPARED = (
+    "draw_first_line",
+    "preprocess_declarations",
     "split_first_line",
+    "strut",
     "_font_style_cache_key",
     "get_font_description",
     "font_features",
@@ -131,6 +142,52 @@ def test_pages_are_as_the_engine_sets_them(monkeypatch: pytest.MonkeyPatch) -> N
     theirs = lay_out(noted, (_MIXED_STYLE, _STYLE))
     assert theirs.n_pages > 2
     assert ours == [theirs.pdf()] * 2
+
+
+def test_what_depends_on_the_paper_is_not_remembered() -> None:
+    page = _PAGE.format("<div>Half of it</div>")
+    style = "@page { margin: 0 } div { width: 50vw; background: red }"
+    widths = []
+    for paper in ("A4", "A5", "A4"):
+        pdf_page = _first_page(page, style, f"@page {{ size: {paper} }}")
+        contents = pdf_page.get_contents()
+        assert contents is not None
+        found = re.search(rb"([\d.]+) [\d.]+ re\nf", contents.get_data())
+        assert found is not None
+        widths.append(round(float(found[1]) / float(pdf_page.mediabox.width), 3))
+    assert widths[0] == widths[2] == widths[1]
+
+
+def _first_page(page: str, *styles: str) -> PageObject:
+    return PdfReader(io.BytesIO(lay_out(page, styles).pdf())).pages[0]
+
+
+def test_what_the_engine_warns_of_it_says_of_every_document() -> None:
+    page = _PAGE.format('<p>Wrong</p><p style="-weasy-hyphens: none">Old</p>')
+    told = [lay_out(page, ("p { width: calc(1px * 1px) }",)).warnings for _ in range(3)]
+    assert told[0]
+    assert any("width" in one or "math" in one for one in told[0])
+    assert any("-weasy-hyphens" in one for one in told[0])
+    assert told[1] == told[2] == told[0]
+
+
+def test_values_are_computed_once_for_styles_that_are_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    css: Any = import_module("weasyprint.css")
+    functions: dict[str, Any] = css.COMPUTER_FUNCTIONS
+    computed: list[float] = []
+    compute = functions["font_size"]
+
+    def counted(style: Any, name: str, value: Any) -> Any:
+        computed.append(value)
+        return compute(style, name, value)
+
+    monkeypatch.setitem(functions, "font_size", counted)
+    style = "li { font-size: 8.125pt }"
+    for page in ("<ul><li>A</li><li>B</li></ul>", "<ul><li>C</li></ul>"):
+        lay_out(_PAGE.format(page), (style,))
+    assert len(computed) == 2  # of the heading as well
 
 
 def test_a_line_is_set_once_however_often_it_is_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:

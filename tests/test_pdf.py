@@ -13,7 +13,7 @@ from editions import sample
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from briefgen import pdf
+from briefgen import natives, pdf
 from briefgen.errors import ContentError, UsageError
 from briefgen.languages import read_language
 from briefgen.pdf import Layout, lay_out
@@ -183,10 +183,10 @@ def test_bad_styles_are_told_and_not_printed(caplog: pytest.LogCaptureFixture) -
 
 
 def test_missing_libraries_are_named_with_the_line_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_library", lambda name: None if name == "pango" else object())
-    assert pdf.missing_libraries() == ("pango",)
+    monkeypatch.setattr(natives, "_library", lambda name: None if name == "pango" else object())
+    assert natives.missing_libraries() == ("pango",)
     with pytest.raises(UsageError) as caught:
-        pdf.require_libraries()
+        natives.require_libraries()
     (found,) = caught.value.diagnostics
     assert "`pango`" in found.message
     assert "apt-get install" in found.hint

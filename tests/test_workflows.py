@@ -20,7 +20,7 @@ import yaml
 from packaging.requirements import Requirement
 from projects import share_fonts
 
-from briefgen import pdf
+from briefgen import natives
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "ci"
@@ -116,7 +116,7 @@ def test_what_needs_a_network_installs_what_briefgen_needs() -> None:
     assert scripts == 2 * [f"sudo apt-get update\nsudo {apt} {LIBRARIES}\n{PIP}\n"]
     before = workflow("gitlab")["default"]["before_script"]
     assert before[:3] == ["apt-get update", f"{apt} git {LIBRARIES}", PIP]
-    assert LIBRARIES in pdf.NATIVE_HINT
+    assert LIBRARIES in natives.NATIVE_HINT
     assert LIBRARIES in (ROOT / "tools" / "setup").read_text("utf-8")
     lines = (EXAMPLES / "requirements.txt").read_text("utf-8").splitlines()
     required = [Requirement(line) for line in lines if not line.startswith("#")]
