@@ -76,10 +76,11 @@ def known(style: Any) -> dict[Any, Any]:
     if kind is None:
         kept: dict[Any, Any] = vars(style)
         return kept
-    if kind.is_anonymous:  # of which the engine sets these two afterwards
-        kept = kind.known.setdefault((style["white_space"], style["position"]), {})
-        return kept
-    return kind.known
+    if not kind.is_anonymous:
+        return kind.known
+    set_afterwards = (style["white_space"], style["position"])
+    within: dict[Any, Any] = kind.known.setdefault(set_afterwards, {})
+    return within
 
 
 def of_a_kind(compute: Callable[..., None]) -> Callable[..., None]:

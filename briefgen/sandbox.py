@@ -10,8 +10,9 @@ from typing import Any
 from jinja2 import BaseLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from briefgen.languages import Language
@@ -51,22 +52,30 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
 
     @staticmethod
-    def shown(value: Any) -> str:
+    def shown(value: Any) -> Any:
         """Return a value as a page prints it."""
         kind = type(value)
-        is_plain = kind is Markup or (kind is str and not _ESCAPED.search(value))
-        return value if is_plain else escape(value)
+        if kind is Markup or (kind is str and not _ESCAPED.search(value)):
+            return value
+        if kind is Undefined:  # what `if` without `else` leaves
+            return ""
+        return escape(value)
 
     def call(self, context: Context, function: Any, *args: Any, **named: Any) -> Any:
         """Return what a function or macro that a template may call answers."""
         kind = type(function)
-        if kind is Macro:
-            args = (context.eval_ctx, *args)
-        elif kind is not MethodType or type(function.__self__) not in _ANSWERING:
+        is_macro = kind is Macro
+        if not is_macro and (kind is not MethodType or type(function.__self__) not in _ANSWERING):
             return super().call(context, function, *args, **named)
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
-        return function(*args, **named)
+        if not is_macro:
+            return function(*args, **named)
+        if named or not _takes(function, len(args)):
+            return function(context.eval_ctx, *args, **named)
+        lacking = (missing,) * (function._argument_count - len(args))
+        answer = function._func(*args, *lacking)
+        return str.__new__(Markup, answer) if context.eval_ctx.autoescape else answer
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute that a template may read."""
@@ -74,6 +83,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if _is_field(kind, attribute):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+
+def _takes(macro: Macro, n: int) -> bool:
+    """Tell whether a macro takes so many values, each in its place, and nothing else."""
+    takes_more = macro.caller or macro.catch_kwargs or macro.catch_varargs
+    return not takes_more and n <= macro._argument_count
 
 
 @lru_cache(maxsize=1024)

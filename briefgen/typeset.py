@@ -39,9 +39,8 @@ class Setter:
             if isinstance(part, Citation):
                 done.append(part)
                 continue
-            is_code = "code" in part.styles
-            text = part.text if is_code else self.text(part.text, before)
-            done.append(Run(text, part.styles, part.href))
+            text = part.text if "code" in part.styles else self.text(part.text, before)
+            done.append(part if text == part.text else Run(text, part.styles, part.href))
             before = part.text[-1:] or before
         return tuple(done)
 
