@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,10 +11,12 @@ from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
+from briefgen import natives
 from briefgen.errors import usage_error
 from briefgen.files import replace_cached
 from briefgen.lock import begun
 from briefgen.store import Store, key_of
+from briefgen.subset import as_woff2, subset
 from briefgen.writing import guarded, make_folder
 
 
@@ -222,7 +223,8 @@ def _key(face: Face, script: Script) -> str:
     from importlib.metadata import version
 
     how = repr((face.features, script.ranges))
-    return key_of("web-font", version("fonttools"), version("brotli"), _source(face), how)
+    packers = [version("fonttools"), version("brotli"), natives.versions()["harfbuzz"]]
+    return key_of("web-font", *packers, _source(face), how)
 
 
 def _source(face: Face) -> bytes:
@@ -230,23 +232,4 @@ def _source(face: Face) -> bytes:
 
 
 def _subset(source: bytes, face: Face, script: Script) -> bytes:
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(io.BytesIO(source), recalcTimestamp=False)
-    font.flavor = "woff2"
-    # Left to the subsetter, all tables are searched for names that they use.
-    font["name"].names = [one for one in font["name"].names if one.nameID in _NAMES]
-    options = Options(
-        hinting=False,
-        layout_features=list(face.features),
-        name_IDs=["*"],
-        notdef_outline=True,
-    )
-    options.drop_tables += ["meta", "DSIG"]
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=list(script.code_points))
-    subsetter.subset(font)
-    cut = io.BytesIO()
-    font.save(cut)
-    return cut.getvalue()
+    return as_woff2(subset(source, script.code_points, face.features, _NAMES))

@@ -42,13 +42,13 @@ def require_libraries() -> None:
 
 def missing_libraries() -> tuple[str, ...]:
     """Return the native libraries that the PDF engine will not find."""
-    return tuple(library for library in _LIBRARIES if _library(library) is None)
+    return tuple(name for name in _LIBRARIES if library(name) is None)
 
 
 def library_files() -> tuple[Path, ...]:
     """Return the files of the native libraries, where the system tells."""
-    for library in _LIBRARIES:
-        _library(library)
+    for name in _LIBRARIES:
+        library(name)
     try:
         maps = Path("/proc/self/maps").read_text("utf-8")
     except OSError:
@@ -63,7 +63,7 @@ def versions() -> dict[str, str]:
     asked = {"pango": "pango_version_string", "harfbuzz": "hb_version_string"}
     return {
         **{name: _version(name, function) for name, function in asked.items()},
-        "harfbuzz-subset": "missing" if _library("harfbuzz-subset") is None else "present",
+        "harfbuzz-subset": "missing" if library("harfbuzz-subset") is None else "present",
     }
 
 
@@ -73,7 +73,8 @@ def _native_error(missing: Sequence[str]) -> UsageError:
 
 
 @lru_cache
-def _library(name: str) -> ctypes.CDLL | None:
+def library(name: str) -> ctypes.CDLL | None:
+    """Return a native library; None where it is missing."""
     for file in _LIBRARIES[name]:
         with suppress(OSError):
             return ctypes.CDLL(file)
@@ -81,9 +82,9 @@ def _library(name: str) -> ctypes.CDLL | None:
 
 
 def _version(name: str, function: str) -> str:
-    library = _library(name)
-    if library is None:
+    found = library(name)
+    if found is None:
         return "missing"
-    ask = getattr(library, function)
+    ask = getattr(found, function)
     ask.restype = ctypes.c_char_p
     return str(ask().decode())

@@ -25,6 +25,7 @@ from briefgen.fonts import (
     write_fontconfig,
 )
 from briefgen.store import Store
+from briefgen.subset import as_woff2, subset
 
 _DATA = re.compile(r"base64,([A-Za-z0-9+/=]+)")
 
@@ -73,6 +74,21 @@ def test_a_script_is_carried_where_a_text_needs_it(fonts: Path, text: str, sign:
     assert len(cut) == plain + 5
     covering = [font for font in cut if ord(sign) in font.getBestCmap()]
     assert len(covering) == 5
+
+
+def test_a_cut_face_keeps_its_characters_features_and_names_alone() -> None:
+    face = SCRIPTS[0].faces[0]
+    source = (font_folders()[0] / f"{face.file}.ttf").read_bytes()
+    before = TTFont(io.BytesIO(source))
+    after = TTFont(io.BytesIO(as_woff2(subset(source, map(ord, "fi—"), ("liga",), (1,)))))
+    assert set(after.getBestCmap()) == set(map(ord, "fi—"))
+    assert {"fpgm", "prep"} & set(before.keys()) and not {"fpgm", "prep"} & set(after.keys())
+    assert {one.FeatureTag for one in after["GSUB"].table.FeatureList.FeatureRecord} == {"liga"}
+    assert {one.nameID for one in after["name"].names} == {1}
+    assert after["hmtx"].metrics[after.getBestCmap()[ord("—")]][0] == (
+        before["hmtx"].metrics[before.getBestCmap()[ord("—")]][0]
+    )
+    assert after["maxp"].numGlyphs < 10
 
 
 def test_no_two_scripts_claim_a_character() -> None:

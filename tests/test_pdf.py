@@ -183,7 +183,7 @@ def test_bad_styles_are_told_and_not_printed(caplog: pytest.LogCaptureFixture) -
 
 
 def test_missing_libraries_are_named_with_the_line_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(natives, "_library", lambda name: None if name == "pango" else object())
+    monkeypatch.setattr(natives, "library", lambda name: None if name == "pango" else object())
     assert natives.missing_libraries() == ("pango",)
     with pytest.raises(UsageError) as caught:
         natives.require_libraries()
