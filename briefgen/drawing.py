@@ -1,4 +1,4 @@
-"""Lines of text to what a page of a PDF says of them: a run of glyphs at once, not one by one."""
+"""Lines of text to what a page of a PDF says of them: as they were laid out, a run at once."""
 
 from __future__ import annotations
 
@@ -23,122 +23,179 @@ _TELLS_SIZE = 14802
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Glyphs of one font."""
+    """Glyphs of one typeface, as Pango set them."""
 
-    font: Any
-    size: float
     typeface: Any
     """Pango's font."""
-    item: Any
-    clusters: Any
-    """Where in the text of the item each glyph begins."""
-    glyphs: list[Glyph]
+    begin: int
+    length: int
+    """Where in the bytes of the text they come from."""
+    is_rtl: bool
+    n_glyphs: int
+    glyphs: bytes
+    clusters: bytes
+    """Where in these bytes of the text each begins."""
 
     def letters(self, number: int, text: bytes) -> str:
         """Return what a glyph of it stands for."""
-        begin = self.clusters[number]
-        if self.item.analysis.level % 2:  # from right to left
-            end = self.item.length if number == 0 else self.clusters[number - 1]
-        else:
-            is_last = number == len(self.glyphs) - 1
-            end = self.item.length if is_last else self.clusters[number + 1]
-        return text[self.item.offset + begin : self.item.offset + end].decode()
+        begins = memoryview(self.clusters).cast("i")
+        before_end = number - 1 if self.is_rtl else number + 1
+        is_last = not 0 <= before_end < self.n_glyphs
+        end = self.length if is_last else begins[before_end]
+        return text[self.begin + begins[number] : self.begin + end].decode()
 
 
-def run_by_run(engine: Any) -> Callable[[Draw], Draw]:
-    """Return what spares the engine's drawing of lines its walk from glyph to glyph.
+class Drawing:
+    """What the engine is spared when it draws lines: to set them again, glyph by glyph.
 
-    What a page says of a glyph is found once for each font. Lines that are cut short, fonts of
-    pictures, and glyphs that are missing or stand above their line are left to the engine.
-
-    Args:
-        engine: Pango, as the PDF engine declares it.
+    What a page says of a glyph is found once for each font. Lines that are cut short or spaced
+    out, fonts of pictures, and glyphs that are missing or stand above their line are left to it.
     """
 
-    def sparing(draw: Draw) -> Draw:
-        if engine.pango.pango_version() < _TELLS_SIZE:
-            return draw
+    def __init__(self, engine: Any) -> None:
+        """Take Pango, as the PDF engine declares it."""
+        self._engine = engine
+        self._is_able = engine.pango.pango_version() >= _TELLS_SIZE
+        size_of_glyph = engine.ffi.sizeof("PangoGlyphInfo")
+        self._size_of_glyph = size_of_glyph
+        self._n_fields = size_of_glyph // engine.ffi.sizeof("int")
+        self._typefaces: dict[Any, Any] = {}
+        """Each is kept, so that its address is its own, with a layout that has it."""
+        self._reactivate: Callable[[Any, Any], None] = lambda layout, style: None
+
+    def keeping(self, deactivate: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Return the engine's end of a layout, of which the glyphs are kept."""
+
+        @wraps(deactivate)
+        def deactivated(layout: Any) -> None:
+            if "layout" not in vars(layout):
+                return
+            if self._is_able and "runs" not in vars(layout) and _is_even(layout):
+                layout.runs = tuple(self._runs(layout.layout))
+            deactivate(layout)
+
+        return deactivated
+
+    def waking(self, reactivate: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+        """Return the engine's setting of a line again, left out where its glyphs are kept."""
+        self._reactivate = reactivate
+
+        @wraps(reactivate)
+        def reactivated(layout: Any, style: Any) -> None:
+            if not getattr(layout, "runs", ()):
+                reactivate(layout, style)
+
+        return reactivated
+
+    def run_by_run(self, draw: Draw) -> Draw:
+        """Return the engine's drawing of a line, a run at once where its glyphs are kept."""
 
         @wraps(draw)
         def drawn(
             stream: Any, box: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
         ) -> list[Any]:
             layout = box.pango_layout
-            is_whole = text_overflow != "ellipsis" and block_ellipsis == "none"
-            if is_whole and box.text.strip() and box.style["font_size"] >= _SMALLEST:
-                engine.pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-                runs = list(_runs(stream, layout, engine))
-                if runs and all(map(_is_plain, runs)):
+            kept: tuple[_Run, ...] = getattr(layout, "runs", ())
+            is_seen = box.text.strip() and box.style["font_size"] >= _SMALLEST
+            if kept and is_seen:
+                runs = [(run, self._glyphs(run), *self._font(stream, run)) for run in kept]
+                is_plain = all(glyphs and _is_plain(font) for _, glyphs, font, _ in runs)
+                if is_plain and text_overflow != "ellipsis" and block_ellipsis == "none":
                     stream.set_text_matrix(*matrix.values)
-                    _show(stream, runs, layout.text, engine)
+                    self._show(stream, runs, layout.text)
                     return []
+                self._reactivate(layout, box.style)
             return draw(stream, box, text_overflow, block_ellipsis, matrix)
 
         return drawn
 
-    return sparing
+    def _runs(self, layout: Any) -> Iterator[_Run]:
+        ffi = self._engine.ffi
+        run = self._engine.pango.pango_layout_get_line_readonly(layout, 0).runs
+        while run != ffi.NULL:
+            item, glyphs = run.data.item, run.data.glyphs
+            run = run.next
+            typeface, n = item.analysis.font, glyphs.num_glyphs
+            self._typefaces.setdefault(typeface, layout)
+            yield _Run(
+                typeface,
+                item.offset,
+                item.length,
+                bool(item.analysis.level % 2),
+                n,
+                bytes(ffi.buffer(glyphs.glyphs, n * self._size_of_glyph)),
+                bytes(ffi.buffer(glyphs.log_clusters, n * ffi.sizeof("int"))),
+            )
 
-
-def _runs(stream: Any, layout: Any, engine: Any) -> Iterator[_Run]:
-    ffi = engine.ffi
-    size_of_glyph = ffi.sizeof("PangoGlyphInfo")
-    n_fields = size_of_glyph // ffi.sizeof("int")
-    fonts: dict[Any, Any] = vars(stream).setdefault("fonts_of_typefaces", {})
-    run = engine.pango.pango_layout_get_line_readonly(layout.layout, 0).runs
-    while run != ffi.NULL:
-        one = run.data
-        run = run.next
-        typeface, drawn = one.item.analysis.font, one.glyphs
-        if typeface not in fonts:  # its address is its own as long as a layout has it
-            fonts[typeface] = (*stream.add_font(typeface), layout.layout)
-        font, size, _ = fonts[typeface]
-        n = drawn.num_glyphs
-        fields = memoryview(ffi.buffer(drawn.glyphs, n * size_of_glyph)).cast("i").tolist()
-        numbers, widths, asides, rises = (fields[place::n_fields] for place in range(4))
+    def _glyphs(self, run: _Run) -> list[Glyph]:
+        """Return the glyphs of a run; none where they are to be drawn one by one."""
+        fields = memoryview(run.glyphs).cast("i").tolist()
+        numbers, widths, asides, rises = (fields[place :: self._n_fields] for place in range(4))
         is_level = not any(rises) and max(numbers, default=0) <= _EMPTY
-        glyphs = list(zip(numbers, widths, asides, strict=True)) if is_level else []
-        yield _Run(font, size, typeface, one.item, drawn.log_clusters, glyphs)
+        return list(zip(numbers, widths, asides, strict=True)) if is_level else []
+
+    @staticmethod
+    def _font(stream: Any, run: _Run) -> tuple[Any, float]:
+        """Return the font of a run and its size."""
+        fonts: dict[Any, tuple[Any, float]] = vars(stream).setdefault("fonts_of_typefaces", {})
+        if run.typeface not in fonts:
+            fonts[run.typeface] = stream.add_font(run.typeface)
+        return fonts[run.typeface]
+
+    def _show(
+        self, stream: Any, runs: list[tuple[_Run, list[Glyph], Any, float]], text: str
+    ) -> None:
+        shown, before = "", None
+        for run, glyphs, font, size in runs:
+            if run.typeface != before:
+                before = run.typeface
+                if shown:
+                    stream.show_text(shown)
+                    shown = ""
+                stream.set_font_size(font.hash, size)
+            said: dict[Glyph, str] = vars(font).setdefault("said", {}).setdefault(size, {})
+            if not said.keys() >= set(glyphs):
+                for number, glyph in enumerate(glyphs):
+                    if glyph not in said:
+                        letters = run.letters(number, text.encode()) if glyph[0] != _EMPTY else ""
+                        said[glyph] = self._said(stream, run.typeface, font, size, glyph, letters)
+            words = f"<{''.join(map(said.__getitem__, glyphs))}"
+            shown += words[:-1] if words.endswith("<") else f"{words}>"
+        stream.show_text(shown)
+
+    def _said(
+        self, stream: Any, typeface: Any, font: Any, size: float, placed: Glyph, letters: str
+    ) -> str:
+        """Return what is said of a glyph, and tell its font what it stands for, and how wide it is.
+
+        A PDF places the next glyph by the width of this one in its font; what is missing is said
+        after it, in thousandths of an em.
+        """
+        glyph, width, aside = placed
+        if glyph == _EMPTY:
+            return f">{-width / size}<"
+        font.to_unicode.setdefault(glyph, letters)
+        if glyph not in font.widths:
+            ink, logical = stream.ink_rect, stream.logical_rect
+            self._engine.pango.pango_font_get_glyph_extents(typeface, glyph, ink, logical)
+            font.widths[glyph] = round(logical.width * _WHOLE * self._engine.FROM_UNITS / size)
+        offset = aside / size
+        kerning = font.widths[glyph] + offset - width * _WHOLE * self._engine.FROM_UNITS / size
+        moved = f">{-offset}<" if offset else ""
+        return f"{moved}{glyph:04x}{f'>{int(kerning)}<' if kerning else ''}"
 
 
-def _is_plain(run: _Run) -> bool:
-    font = run.font
-    return bool(run.glyphs) and not (font.bitmap or font.svg or font.png or font.colr)
+def _is_even(layout: Any) -> bool:
+    """Tell whether a line is drawn just as it was set."""
+    style = layout.style
+    return (
+        not layout.justification_spacing
+        and style["letter_spacing"] == "normal"
+        and not style["word_spacing"]
+        and "\n" not in layout.text
+        and "\t" not in layout.text
+    )
 
 
-def _show(stream: Any, runs: list[_Run], text: str, engine: Any) -> None:
-    shown, before = "", engine.ffi.NULL
-    for run in runs:
-        if run.typeface != before:
-            before = run.typeface
-            if shown:
-                stream.show_text(shown)
-                shown = ""
-            stream.set_font_size(run.font.hash, run.size)
-        said: dict[Glyph, str] = vars(run.font).setdefault("said", {}).setdefault(run.size, {})
-        for number, glyph in enumerate(run.glyphs if not said.keys() >= set(run.glyphs) else ()):
-            if glyph not in said:
-                said[glyph] = _learned(stream, run, number, text, engine)
-        words = f"<{''.join(map(said.__getitem__, run.glyphs))}"
-        shown += words[:-1] if words.endswith("<") else f"{words}>"
-    stream.show_text(shown)
-
-
-def _learned(stream: Any, run: _Run, number: int, text: str, engine: Any) -> str:
-    """Return what is said of a glyph, and tell its font of it: what it stands for, how wide it is.
-
-    A PDF places the next glyph by the width of this one in its font; what is missing is said after
-    it, in thousandths of an em.
-    """
-    font, (glyph, width, aside) = run.font, run.glyphs[number]
-    if glyph == _EMPTY:
-        return f">{-width / run.size}<"
-    if glyph not in font.to_unicode:
-        font.to_unicode[glyph] = run.letters(number, text.encode())
-    if glyph not in font.widths:
-        ink, logical = stream.ink_rect, stream.logical_rect
-        engine.pango.pango_font_get_glyph_extents(run.typeface, glyph, ink, logical)
-        font.widths[glyph] = round(logical.width * _WHOLE * engine.FROM_UNITS / run.size)
-    offset = aside / run.size
-    kerning = font.widths[glyph] + offset - width * _WHOLE * engine.FROM_UNITS / run.size
-    moved = f">{-offset}<" if offset else ""
-    return f"{moved}{glyph:04x}{f'>{int(kerning)}<' if kerning else ''}"
+def _is_plain(font: Any) -> bool:
+    return not (font.bitmap or font.svg or font.png or font.colr)

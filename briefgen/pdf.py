@@ -26,7 +26,7 @@ from briefgen.alike import (
     remembering,
     sizes_of_paper,
 )
-from briefgen.drawing import run_by_run
+from briefgen.drawing import Drawing
 from briefgen.economies import (
     beside_floats,
     by_setting,
@@ -51,7 +51,6 @@ BASE_URL = "https://assets.invalid/"
 SOURCE_DATE_EPOCH = "1640995200"
 """A constant for what would else be stamped with the time of day."""
 
-_PANGO = "weasyprint.text.ffi"
 _VARIANT = "pdf/ua-1"
 _MISSING = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)", re.DOTALL)
 
@@ -128,7 +127,11 @@ def _spare() -> None:
         style.__missing__ = remembering(style.__missing__)
     engine.AnonymousStyle.__init__ = anonymous_of_a_kind(engine.AnonymousStyle.__init__)
     style_for.initial_page_sizes = sizes_of_paper()
-    _replace("weasyprint.draw.text", "draw_first_line", run_by_run(import_module(_PANGO)))
+    drawing = Drawing(import_module("weasyprint.text.ffi"))
+    _replace("weasyprint.draw.text", "draw_first_line", drawing.run_by_run)
+    layout: Any = import_module(breaking).Layout
+    layout.deactivate = drawing.keeping(layout.deactivate)
+    layout.reactivate = drawing.waking(layout.reactivate)
     context: Any = import_module("weasyprint.layout").LayoutContext
     context._update_footnote_area = each_once(context._update_footnote_area)
 

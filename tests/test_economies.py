@@ -113,11 +113,14 @@ def _as_the_engine_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
                 if name in _SPARED and plain is not None:
                     monkeypatch.setattr(module, name, plain)
     css: Any = import_module("weasyprint.css")
+    layout: Any = import_module("weasyprint.text.line_break").Layout
     for kind, method in (
         (css.StyleFor, "set_computed_styles"),
         (css.ComputedStyle, "__missing__"),
         (css.AnonymousStyle, "__missing__"),
         (css.AnonymousStyle, "__init__"),
+        (layout, "deactivate"),
+        (layout, "reactivate"),
     ):
         monkeypatch.setattr(kind, method, unwrap(getattr(kind, method)))
 
@@ -205,6 +208,27 @@ def test_a_line_is_set_once_however_often_it_is_laid_out(monkeypatch: pytest.Mon
     n_first = len(set_lines)
     lay_out(_PAGE.format(words), (_STYLE,))
     assert 0 < n_first == len(set_lines)
+
+
+@pytest.mark.parametrize(
+    ("style", "is_set_again"),
+    [("", False), ("p { text-align: justify }", True), ("p { letter-spacing: 1pt }", True)],
+)
+def test_a_line_is_drawn_as_it_was_set(
+    style: str, is_set_again: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layout: Any = import_module("weasyprint.text.line_break").Layout
+    page = lay_out(_PAGE.format(f"<p>{_TEXT}<b>{_TEXT}</b></p>"), (_STYLE, style))
+    set_again: list[str] = []
+    setup = layout.setup
+
+    def counted(self: Any, style: Any) -> None:
+        set_again.append(self.text)
+        setup(self, style)
+
+    monkeypatch.setattr(layout, "setup", counted)
+    page.pdf()
+    assert bool(set_again) == is_set_again
 
 
 def test_styles_of_notes_are_computed_for_notes_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,8 +85,9 @@ def test_a_cut_face_keeps_its_characters_features_and_names_alone() -> None:
     assert {"fpgm", "prep"} & set(before.keys()) and not {"fpgm", "prep"} & set(after.keys())
     assert {one.FeatureTag for one in after["GSUB"].table.FeatureList.FeatureRecord} == {"liga"}
     assert {one.nameID for one in after["name"].names} == {1}
-    assert after["hmtx"].metrics[after.getBestCmap()[ord("—")]][0] == (
-        before["hmtx"].metrics[before.getBestCmap()[ord("—")]][0]
+    assert (
+        after["hmtx"].metrics[after.getBestCmap()[ord("—")]][0]
+        == (before["hmtx"].metrics[before.getBestCmap()[ord("—")]][0])
     )
     assert after["maxp"].numGlyphs < 10
 
