@@ -64,6 +64,19 @@ _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 _MOST_LINES = 1 << 14
 
 
+class Stops(dict[tuple[Any, bool], re.Pattern[str]]):
+    """What the reader of HTML looks for, by the characters that it stops or does not stop at.
+
+    It means to keep these patterns, and files them under another key than it looks under.
+    """
+
+    def __missing__(self, asked: tuple[Any, bool]) -> re.Pattern[str]:
+        characters, is_opposite = asked
+        members = "".join(map(re.escape, sorted(characters)))
+        self[asked] = re.compile(f"[{members}]+" if is_opposite else f"[^{members}]+")
+        return self[asked]
+
+
 def setting(style: Any) -> str:
     """Return what tells styles apart whose lines are set differently; found once for a style."""
     kept = known(style)

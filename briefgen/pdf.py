@@ -28,6 +28,7 @@ from briefgen.alike import (
 )
 from briefgen.drawing import Drawing
 from briefgen.economies import (
+    Stops,
     beside_floats,
     by_setting,
     each_once,
@@ -127,6 +128,7 @@ def _spare() -> None:
         style.__missing__ = remembering(style.__missing__)
     engine.AnonymousStyle.__init__ = anonymous_of_a_kind(engine.AnonymousStyle.__init__)
     style_for.initial_page_sizes = sizes_of_paper()
+    vars(import_module("tinyhtml5.inputstream"))["characters_until_regex"] = Stops()
     drawing = Drawing(import_module("weasyprint.text.ffi"))
     _replace("weasyprint.draw.text", "draw_first_line", drawing.run_by_run)
     layout: Any = import_module(breaking).Layout

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.figures.countries import Atlas, Country, Ring
+from briefgen.figures.drawing import Box
 from briefgen.figures.framing import Frame
 from briefgen.figures.outline import Point, clip_line, clip_ring, simplify, thin
 from briefgen.figures.sphere import angle
@@ -84,7 +85,15 @@ def _in_sight(country: Country, frame: Frame, codes: Collection[str]) -> list[Ri
 
 
 def _drawn(atlas: Atlas, frame: Frame, n: int) -> Line:
-    return simplify(thin(frame.place(atlas.arc(n)), _TOLERANCE), _TOLERANCE)
+    line = frame.place(atlas.arc(n))
+    if _is_beyond_a_side(line, frame.box):  # where it winds is not seen
+        return [line[0], line[-1]]
+    return simplify(thin(line, _TOLERANCE), _TOLERANCE)
+
+
+def _is_beyond_a_side(line: Line, box: Box) -> bool:
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    return max(xs) < box.left or min(xs) > box.right or max(ys) < box.top or min(ys) > box.bottom
 
 
 def _seen(country: Country, rings: Sequence[Ring], frame: Frame, drawn: Draw) -> Land:

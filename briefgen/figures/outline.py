@@ -82,14 +82,16 @@ def path(lines: Iterable[Line], closed: bool) -> str:
 def _farthest(line: Line, first: int, last: int) -> tuple[float, int]:
     (x0, y0), (x1, y1) = line[first], line[last]
     dx, dy = x1 - x0, y1 - y0
+    between = line[first + 1 : last]
+    if not between:
+        return 0.0, first
     length = hypot(dx, dy)
-    far, found = 0.0, first
-    for n in range(first + 1, last):
-        x, y = line[n][0] - x0, line[n][1] - y0
-        apart = abs(dx * y - dy * x) / length if length else hypot(x, y)
-        if apart > far:
-            far, found = apart, n
-    return far, found
+    if length:
+        apart = [abs(dx * (y - y0) - dy * (x - x0)) for x, y in between]
+    else:
+        apart = [hypot(x - x0, y - y0) for x, y in between]
+    far = max(apart)
+    return far / (length or 1.0), first + 1 + apart.index(far)
 
 
 def _clip_side(points: Line, axis: int, edge: float, sign: int) -> list[Point]:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import acos, asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
+_OPPOSITE = 1e-4
+"""Nearer to the point opposite the centre, all points would be drawn infinitely far away."""
+
 Vector = tuple[float, float, float]
 Point = tuple[float, float]
 
@@ -42,13 +45,16 @@ class Projection:
     def project(self, lines: Iterable[Point]) -> list[Point]:
         """Return the points of longitudes and latitudes in degrees."""
         cx, cy, cz = self.centre
-        east, north = self._axes()
+        (east_x, east_y, _), (north_x, north_y, north_z) = self._axes()
         points = []
-        for lon, lat in lines:
-            x, y, z = direction(lon, lat)
-            k = sqrt(2 / max(1e-4, 1 + cx * x + cy * y + cz * z))
-            across = k * (east[0] * x + east[1] * y)
-            points.append((across, -k * (north[0] * x + north[1] * y + north[2] * z)))
+        for lon, lat in lines:  # by the ten thousand: `direction`, written out
+            lon, lat = radians(lon), radians(lat)
+            level, z = cos(lat), sin(lat)
+            x, y = level * cos(lon), level * sin(lon)
+            k = 1 + cx * x + cy * y + cz * z
+            k = sqrt(2 / k) if k > _OPPOSITE else sqrt(2 / _OPPOSITE)
+            across, up = east_x * x + east_y * y, north_x * x + north_y * y + north_z * z
+            points.append((k * across, -k * up))
         return points
 
     def _axes(self) -> tuple[Vector, Vector]:

@@ -32,13 +32,14 @@ def spot_within(
     step = height / 4
     rows = _rows(rings, frame, step)
     middle = _middle(rows, frame.top, step)
+    wide = [[(a, b) for a, b in row if b - a - 2 * _MARGIN >= width] for row in rows]
     best, best_score = None, float("-inf")
     for n in range(2, len(rows) - 2):
         top = frame.top + (n - 2) * step
         band = Box(frame.left, top, frame.right, top + height)
         if band.bottom > frame.bottom - _MARGIN or band.top < frame.top + _MARGIN:
             continue
-        for left, right in _free(rows[n - 2 : n + 3], band, taken):
+        for left, right in _free(wide[n - 2 : n + 3], band, taken):
             room = right - left - 2 * _MARGIN
             if room < width:
                 continue
@@ -166,7 +167,7 @@ def _middle(rows: Sequence[Sequence[Span]], top: float, step: float) -> Point:
 def _free(rows: Sequence[Sequence[Span]], band: Box, taken: Sequence[Box]) -> list[Span]:
     """Return the spans that are land on all rows and free of what is taken."""
     spans = list(rows[0])
-    for row in rows[1:]:
+    for row in rows[1:] if spans else ():
         spans = [(max(a, c), min(b, d)) for a, b in spans for c, d in row if max(a, c) < min(b, d)]
     for box in taken:
         if box.meets(band, _MARGIN):
