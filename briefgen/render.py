@@ -24,7 +24,7 @@ from briefgen.languages import Language
 from briefgen.looks import PLAIN, Looks, embedded, read_looks
 from briefgen.metadata import NOWHERE, Whereabouts
 from briefgen.sandbox import Sandbox
-from briefgen.typeset import setter, styled
+from briefgen.typeset import breakable, setter, styled
 from briefgen.vocabulary import Marking
 
 SHEET, SCREEN = "sheet", "screen"
@@ -78,6 +78,7 @@ def open_templates(shipped: Path, project: Looks = PLAIN) -> Templates:
     environment.filters["held"] = marks.held
     environment.filters["without_address"] = marks.without_address
     environment.filters["styled"] = styled
+    environment.filters["breakable"] = breakable
     environment.tests["citation"] = lambda part: isinstance(part, Citation)
     return Templates(looks, environment)
 
@@ -185,10 +186,13 @@ def _render(
         "date": language.date,
         "set_line": set_type.line,
         "set_words": set_type.text,
+        "set_days": set_type.days,
         "door": door,
         "sections": {f"field:{section.field}": section for section in edition.sections},
         "numbers": {part: number for number, part in enumerate(edition.order, start=1)},
-        "headings": _headings(edition, language),
+        "headings": {
+            part: set_type.text(words) for part, words in _headings(edition, language).items()
+        },
         "figures": {part: Markup(svg) for part, svg in figures.items()},
         "references": {reference.number: reference for reference in edition.references},
         "groups": tuple(marks.groups(edition)),

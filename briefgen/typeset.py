@@ -1,4 +1,4 @@
-"""Authored words as a printer sets them: quotation marks curved, days held to their months."""
+"""Authored words as a printer sets them: quotation marks curved, numbers held to their words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from briefgen.parts import Run
 
 _STRAIGHT = re.compile("['\"]")
 _OPENING = frozenset("([{—–-/«“‘")
+_SLASH = re.compile(r"(?<=[^/])/(?=[^/])")
 _NO_BREAK = "\u00a0"
+_COUNT = re.compile(r"(?<![\w.,:/\u00a0])\d\d? (?=[^\W\d_])")
+"""A small number, and the space before the word that it counts; of a day it is held already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,13 @@ class Setter:
     quotes: tuple[str, str]
     months: tuple[str, ...]
 
+    def days(self, part: Run) -> Run:
+        """Hold days to their months in a run that is set otherwise."""
+        return Run(self._held(part.text), part.styles, part.href)
+
     def text(self, words: str, before: str = "") -> str:
         """Set words; `before` is the last character of what stands before them."""
-        held = _days(self.months).sub(_unbroken, words) if self.months else words
+        held = _COUNT.sub(_unbroken, self._held(words))
         if "'" not in held and '"' not in held:
             return held
         return _STRAIGHT.sub(lambda mark: self._curved(held, mark.start(), before), held)
@@ -43,6 +50,9 @@ class Setter:
             done.append(part if text == part.text else Run(text, part.styles, part.href))
             before = part.text[-1:] or before
         return tuple(done)
+
+    def _held(self, words: str) -> str:
+        return _days(self.months).sub(_unbroken, words) if self.months else words
 
     def _curved(self, words: str, at: int, before: str) -> str:
         last, mark = words[at - 1] if at else before, words[at]
@@ -64,6 +74,11 @@ def styled(part: Run) -> Markup:
     opening = "".join(f"<{style}>" for style in part.styles)
     closing = "".join(f"</{style}>" for style in reversed(part.styles))
     return Markup(f"{opening}{escape(part.text)}{closing}")
+
+
+def breakable(part: Run) -> Markup:
+    """Return an address that is spelled out, which a narrow screen may break behind a slash."""
+    return Markup("/<wbr>").join(map(escape, _SLASH.split(part.text)))
 
 
 def _unbroken(day: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ from briefgen.parts import Run
 from briefgen.render import Templates, open_templates, render_screen, render_sheet
 from briefgen.shipped import TEMPLATES
 
-_VOID = {"meta", "br", "img", "link", "hr", "input"}
+_VOID = {"meta", "br", "img", "link", "hr", "input", "wbr"}
 
 
 class _Page(HTMLParser):

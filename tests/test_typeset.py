@@ -1,0 +1,95 @@
+"""How words are set: what is held together at the end of a line, and what may be broken."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from editions import sample, with_dissent
+
+from briefgen.languages import Language, read_language
+from briefgen.parts import Run
+from briefgen.render import Templates, open_templates, render_screen, render_sheet
+from briefgen.shipped import TEMPLATES
+from briefgen.typeset import setter
+
+ADDRESS = "https://example.org/press-briefings/2022/01/06/"
+
+
+@pytest.fixture(scope="module")
+def templates() -> Templates:
+    return open_templates(TEMPLATES)
+
+
+@pytest.fixture(scope="module")
+def english() -> Language:
+    return read_language(TEMPLATES, "en-US")
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("1 judgment is gone, 3 new claims", "1~judgment is gone, 3~new claims"),
+        ("On January 24 the White House", "On January~24 the White House"),
+        ("of 20 January 2022 on", "of 20~January 2022 on"),
+        (
+            "about 2,500 soldiers, 164 dead, 1.5 million",
+            "about 2,500 soldiers, 164 dead, 1.5 million",
+        ),
+        ("35 against and 47 – no more", "35~against and 47 – no more"),
+        ("12 лет", "12~лет"),
+    ],
+)
+def test_numbers_are_held_to_their_words(english: Language, words: str, held: str) -> None:
+    assert setter(english, "en-US").text(words) == held.replace("~", "\u00a0")
+
+
+def test_days_are_held_in_references_and_headings(templates: Templates, english: Language) -> None:
+    edition = sample()
+    entry = (Run("Press briefing, January 6, 2022. "), Run(ADDRESS, href=ADDRESS))
+    first = replace(edition.references[0], entry=entry)
+    order = ("changes", *edition.order)
+    edition = replace(
+        edition, references=(first, *edition.references[1:]), order=order, since="2022-01-11"
+    )
+    for html in (
+        render_screen(templates, edition, english),
+        render_sheet(templates, edition, english).html,
+    ):
+        assert "Press briefing, January\u00a06, 2022." in html
+        headings = re.findall(r"What changed since ([^<]*)<", html)
+        assert headings
+        assert all("\u00a0" in day for day in headings)
+
+
+def test_a_spelled_out_address_breaks_behind_slashes_on_screen_alone(
+    templates: Templates, english: Language
+) -> None:
+    edition = sample()
+    first = replace(edition.references[0], entry=(Run(ADDRESS, href=ADDRESS),))
+    edition = replace(edition, references=(first, *edition.references[1:]))
+    spelled = f'<a href="{ADDRESS}">https://example.org/<wbr>press-briefings/<wbr>2022/<wbr>01/<wbr>06/</a>'
+    assert spelled in render_screen(templates, edition, english)
+    assert "<wbr>" not in render_sheet(templates, edition, english).html
+
+
+def test_a_source_begins_its_line_with_a_capital(templates: Templates, english: Language) -> None:
+    edition = sample()
+    first = replace(edition.references[0], short="a senior administration official")
+    edition = replace(edition, references=(first, *edition.references[1:]))
+    sheet = render_sheet(templates, edition, english).html
+    assert "</b> A senior administration official" in sheet
+
+
+def test_a_rating_and_the_way_back_are_never_alone_on_a_line(
+    templates: Templates, english: Language
+) -> None:
+    edition = with_dissent(sample())
+    sheet = render_sheet(templates, edition, english).html
+    assert re.search(r'&nbsp;<span class="rating">[A-F]</span></li>', sheet)
+    assert re.search(r'&nbsp;<span class="about">[A-F–][1-6–]</span></li>', sheet)
+    assert not re.search(r' <span class="about">[A-F–][1-6–]</span>', sheet)
+    screen = render_screen(templates, edition, english)
+    ways = re.findall(r'<span class="held"><button[^>]*>[^<]*</button> <a href="#c\d+"', screen)
+    assert len(ways) == screen.count('<a href="#c') > 0
