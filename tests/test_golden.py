@@ -152,3 +152,11 @@ def test_a_difference_is_drawn_and_how_to_renew_is_told(
         assert drawn_sheet.height > 3 * small(page).height
     assert references.renewed("sheet/a", moved(page, 13))
     assert references.held("sheet/a", moved(page, 13)) == ""
+
+
+def test_the_readme_shows_a_marking_in_its_colour() -> None:
+    with Image.open(ROOT / "docs/images/brief-page-1.png") as picture:
+        page = picture.convert("RGB")
+    colours = page.getcolors(page.width * page.height) or []
+    amber = [one for _, one in colours if isinstance(one, tuple)]
+    assert any(red > 240 and 170 < green < 210 and blue < 40 for red, green, blue in amber)

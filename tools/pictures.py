@@ -17,7 +17,8 @@ IMAGES = Path("docs/images")
 BRIEF, PAGE, EVIDENCE = "kazakhstan-2022", "executive", "public"
 """Which edition the page is of, and which the evidence view."""
 DPI = 110
-COLOURS = 64
+COLOURS = 256
+"""Of fewer, the colour of a marking would be none: it has the fewest pixels."""
 
 
 def main() -> None:
