@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefgen.edition import Edition
+from briefgen.figures.countries import read_names
 from briefgen.figures.drawing import Ink
 from briefgen.figures.framing import Place
 from briefgen.figures.locator_map import MapWords, locator_map
@@ -69,8 +70,9 @@ def _map(edition: Edition, language: Language, ink: Ink) -> str:
     if "map" not in edition.order:
         return ""
     places = tuple(Place(spot.name, spot.lat, spot.lon) for spot in edition.places)
+    named = language.tag.partition("-")[0]
     is_rtl = language.direction == "rtl"
-    return draw_map(MapOrder(edition.countries, places, language.say("map"), is_rtl, ink))
+    return draw_map(MapOrder(edition.countries, places, language.say("map"), named, is_rtl, ink))
 
 
 class MapOrder(NamedTuple):
@@ -79,6 +81,8 @@ class MapOrder(NamedTuple):
     countries: tuple[str, ...]
     places: tuple[Place, ...]
     title: str
+    language: str
+    """What countries are named in; in English where it has no names for them."""
     is_rtl: bool
     ink: Ink
 
@@ -86,5 +90,6 @@ class MapOrder(NamedTuple):
 @lru_cache(maxsize=64)
 def draw_map(order: MapOrder) -> str:
     """Draw a map once for both doors, every attempt at fitting, and all briefs on a country."""
-    words = MapWords(title=order.title, rtl=order.is_rtl)
+    names = {} if order.language == "en" else read_names().get(order.language, {})
+    words = MapWords(title=order.title, names=names, rtl=order.is_rtl)
     return locator_map(order.countries, order.places, _MAP_PT, words, ink=order.ink)

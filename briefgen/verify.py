@@ -15,7 +15,7 @@ from briefgen.built import Piece, UnreadableError, pieces
 from briefgen.dossier import assemble
 from briefgen.edition import Edition
 from briefgen.errors import Diagnostic, Place, usage_error
-from briefgen.figures.countries import VIEWS, read_atlas
+from briefgen.figures.countries import VIEWS, read_atlas, read_names
 from briefgen.models.library import Library
 from briefgen.shipped import TEMPLATES
 from briefgen.vocabulary import Likelihood, Marking
@@ -144,6 +144,7 @@ def _furniture(templates: Sequence[Path]) -> _Ground:
     files = [file for folder in templates for file in folder.rglob("*.*") if file.is_file()]
     texts = [file.read_text("utf-8", errors="ignore") for file in sorted(files)]
     texts += [land.name for view in VIEWS for land in read_atlas(view).countries.values()]
+    texts += [name for names in read_names().values() for name in names.values()]
     texts += [one.name.replace("_", " ") for one in fields(Edition)]
     return _ground([*texts, *Likelihood, *(marking.value for marking in Marking)])
 

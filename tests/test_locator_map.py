@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from time import perf_counter
 
 import pytest
+from editions import sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from svg_boxes import outside, overlaps, parse, text_boxes, texts, view
 
-from briefgen.figures.countries import read_atlas
+from briefgen.figures.countries import read_atlas, read_names
 from briefgen.figures.drawing import Box
 from briefgen.figures.framing import Place, frame_around
 from briefgen.figures.locator_map import MapWords, locator_map
 from briefgen.figures.outline import clip_line, clip_ring, path, simplify
 from briefgen.figures.sphere import Circle, Projection, angle, direction
+from briefgen.illustrate import illustrate
+from briefgen.languages import read_language
+from briefgen.shipped import TEMPLATES
 
 NOTE = "The borders and names shown imply no endorsement or acceptance."
 WORDS = MapWords("Map of the region", "Where it happened:", disclaimer=NOTE)
@@ -248,3 +253,34 @@ def _land(svg: str) -> list[tuple[float, float]]:
                 x, y = round(x + dx, 1), round(y + dy, 1)
                 points.append((x, y))
     return points
+
+
+@pytest.mark.parametrize(
+    ("tag", "country", "neighbour"),
+    [
+        ("en-US", "Kazakhstan", "Russia"),
+        ("ru-KZ", "Казахстан", "Россия"),
+        ("ar", "كازاخستان", "روسيا"),
+    ],
+)
+def test_countries_are_named_in_the_language_of_the_page(
+    tag: str, country: str, neighbour: str
+) -> None:
+    edition = replace(sample(), language=tag)
+    svg = illustrate(edition, read_language(TEMPLATES, tag), "")["map"]
+    assert texts(svg, "map-country") == [country]
+    assert neighbour in texts(svg, "map-neighbour")
+    assert overlaps(svg) == []
+    assert outside(svg) == []
+
+
+def test_every_country_of_the_atlas_has_a_name_in_every_language() -> None:
+    assert {"ar", "ru"} <= read_names().keys()
+    for named in read_names().values():
+        assert [code for code in sorted(named) if named[code]] == CODES
+
+
+def test_a_language_without_names_takes_the_english_ones() -> None:
+    danish = replace(read_language(TEMPLATES, "en"), tag="da")
+    svg = illustrate(replace(sample(), language="da"), danish, "")["map"]
+    assert texts(svg, "map-country") == ["Kazakhstan"]

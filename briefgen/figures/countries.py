@@ -1,4 +1,4 @@
-"""The door to the shapes of the world's countries, which come with the package."""
+"""The door to the shapes and names of the world's countries, which come with the package."""
 
 from __future__ import annotations
 
@@ -71,6 +71,14 @@ def read_atlas(view: str) -> Atlas:
     data = json.loads(gzip.decompress(packed))
     countries = {code: _country(code, entry) for code, entry in data["countries"].items()}
     return Atlas(countries, data["scale"], tuple(map(tuple, data["arcs"])))
+
+
+@lru_cache(maxsize=1)
+def read_names() -> Mapping[str, Mapping[str, str]]:
+    """Return language -> code -> the name of a country; English names are in the atlas."""
+    packed = (files("briefgen.figures") / "country_names.json.gz").read_bytes()
+    names: Mapping[str, Mapping[str, str]] = json.loads(gzip.decompress(packed))
+    return names
 
 
 def _country(code: str, entry: Mapping[str, Any]) -> Country:
