@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -140,6 +140,11 @@ def once() -> Callable[..., Any]:
         return known[asked]
 
     return call
+
+
+def labels(items: Iterable[CiteItem]) -> tuple[str, ...]:
+    """Return what is printed of a mark's items."""
+    return tuple(one.label for one in items)
 
 
 def held(line: Line) -> Iterator[Line]:

@@ -76,6 +76,7 @@ def open_templates(shipped: Path, project: Looks = PLAIN) -> Templates:
     environment = Sandbox(ChoiceLoader([*own, PrefixLoader({"shipped": base}), base]))
     environment.filters["notes"] = marks.notes_called
     environment.filters["held"] = marks.held
+    environment.filters["labels"] = marks.labels
     environment.filters["without_address"] = marks.without_address
     environment.filters["styled"] = styled
     environment.filters["breakable"] = breakable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Container
 from types import MethodType
 from typing import Any
 
@@ -20,8 +20,26 @@ from briefgen.marks import Openings
 from briefgen.typeset import Setter
 
 _ESCAPED = re.compile("[&<>'\"]")
-_OPEN = (LoopContext, TemplateModule)
-"""The engine's own values, whose names without an underscore are for templates."""
+
+
+class _Public(Container[str]):
+    """All names that do not begin with an underscore."""
+
+    def __contains__(self, name: object) -> bool:
+        return str(name)[:1] != "_"
+
+
+class _Open(dict[Any, Container[str]]):
+    """What templates may read of a value, by its kind: the fields of our data."""
+
+    def __missing__(self, kind: Any) -> Container[str]:
+        fields = getattr(kind, "__dataclass_fields__", ())
+        self[kind] = frozenset(name for name in fields if name[:1] != "_")
+        return self[kind]
+
+
+_OPEN = _Open({LoopContext: _Public(), TemplateModule: _Public()})
+"""Of the engine's own values, all but what is private."""
 _ANSWERING = (Language, Openings, Setter)
 """Values whose methods are for templates, and leave all as it is."""
 
@@ -67,31 +85,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         is_macro = kind is Macro
         if not is_macro and (kind is not MethodType or type(function.__self__) not in _ANSWERING):
             return super().call(context, function, *args, **named)
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
+        if named:
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
         if not is_macro:
             return function(*args, **named)
-        if named or not _takes(function, len(args)):
+        n_lacking = function._argument_count - len(args)
+        takes_more = function.caller or function.catch_kwargs or function.catch_varargs
+        if named or takes_more or n_lacking < 0:
             return function(context.eval_ctx, *args, **named)
-        lacking = (missing,) * (function._argument_count - len(args))
-        answer = function._func(*args, *lacking)
+        answer = function._func(*args, *((missing,) * n_lacking))
         return str.__new__(Markup, answer) if context.eval_ctx.autoescape else answer
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute that a template may read."""
-        kind: Any = type(obj)
-        if _is_field(kind, attribute):
+        if attribute in _OPEN[type(obj)]:
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
-
-
-def _takes(macro: Macro, n: int) -> bool:
-    """Tell whether a macro takes so many values, each in its place, and nothing else."""
-    takes_more = macro.caller or macro.catch_kwargs or macro.catch_varargs
-    return not takes_more and n <= macro._argument_count
-
-
-@lru_cache(maxsize=1024)
-def _is_field(kind: Any, attribute: str) -> bool:
-    fields = getattr(kind, "__dataclass_fields__", ())
-    return attribute[:1] != "_" and (kind in _OPEN or attribute in fields)

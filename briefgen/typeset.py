@@ -16,6 +16,7 @@ _STRAIGHT = re.compile("['\"]")
 _OPENING = frozenset("([{—–-/«“‘")
 _SLASH = re.compile(r"(?<=[^/])/(?=[^/])")
 _NO_BREAK = "\u00a0"
+_DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"(?<![\w.,:/\u00a0])\d\d? (?=[^\W\d_])")
 """A small number, and the space before the word that it counts; of a day it is held already."""
 
@@ -29,11 +30,12 @@ class Setter:
 
     def days(self, part: Run) -> Run:
         """Hold days to their months in a run that is set otherwise."""
-        return Run(self._held(part.text), part.styles, part.href)
+        held = self._held(part.text)
+        return part if held == part.text else Run(held, part.styles, part.href)
 
     def text(self, words: str, before: str = "") -> str:
         """Set words; `before` is the last character of what stands before them."""
-        held = _COUNT.sub(_unbroken, self._held(words))
+        held = _COUNT.sub(_unbroken, self._held(words)) if _DIGIT.search(words) else words
         if "'" not in held and '"' not in held:
             return held
         return _STRAIGHT.sub(lambda mark: self._curved(held, mark.start(), before), held)
@@ -52,7 +54,8 @@ class Setter:
         return tuple(done)
 
     def _held(self, words: str) -> str:
-        return _days(self.months).sub(_unbroken, words) if self.months else words
+        has_days = self.months and _DIGIT.search(words)
+        return _days(self.months).sub(_unbroken, words) if has_days else words
 
     def _curved(self, words: str, at: int, before: str) -> str:
         last, mark = words[at - 1] if at else before, words[at]
