@@ -25,6 +25,7 @@ _PRINT = {
     "preferCSSPageSize": True,
     "printBackground": True,
     "generateTaggedPDF": True,
+    "generateDocumentOutline": True,
 }
 
 
