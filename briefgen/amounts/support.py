@@ -44,7 +44,9 @@ def unsupported(
     if not claimed:
         return ()
     shown = [amount for text in evidence for amount in amounts(text)]
-    days = (*(amount.day for amount in shown if amount.day and not amount.unit), *_days(dates))
+    days: tuple[Day, ...] = ()
+    if any(amount.day for amount in claimed):
+        days = (*(amount.day for amount in shown if amount.day and not amount.unit), *_days(dates))
     missing = (amount for amount in claimed if not _is_shown(amount, shown, days))
     return tuple({amount.start: amount for amount in missing}.values())
 
