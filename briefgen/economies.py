@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import wraps
+from functools import lru_cache, wraps
 from math import inf
 from typing import Any, TypeVar
 
@@ -58,6 +58,9 @@ _SIDES = ("top", "right", "bottom", "left")
 _LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
     *(f"{bound}{axis}" for bound in ("", "min_", "max_") for axis in ("width", "height")),
+)
+_CORNERS = tuple(
+    f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
 )
 _OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
@@ -182,6 +185,40 @@ def once_for_lengths(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any]
             kept["lengths"] = {name: getattr(box, name) for name in names}
 
     return resolved
+
+
+def once_for_square(resolve: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return the engine's resolving of rounded corners, done once for a style that has none."""
+
+    @wraps(resolve)
+    def resolved(box: Any) -> None:
+        kept = known(box.style)
+        if "corners" not in kept:
+            radii = [box.style[name] for name in _CORNERS]
+            is_square = all((0, "px") in radius for radius in radii)
+            kept["corners"] = dict.fromkeys(_CORNERS, (0, 0)) if is_square else {}
+        if kept["corners"]:
+            vars(box).update(kept["corners"])
+        else:
+            resolve(box)
+
+    return resolved
+
+
+def as_bytes(write: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return the engine's writing of a value in a PDF, which asks once of what kind it is."""
+    numbers = lru_cache(maxsize=_MOST_LINES)(write)
+
+    @wraps(write)
+    def written(item: Any) -> Any:
+        kind = type(item)
+        if kind is bytes:
+            return item
+        if kind is str:
+            return item.encode("ascii")
+        return numbers(item) if kind is float else write(item)
+
+    return written
 
 
 def _has_percentages(style: Any) -> bool:

@@ -29,6 +29,7 @@ from briefgen.alike import (
 from briefgen.drawing import Drawing
 from briefgen.economies import (
     Stops,
+    as_bytes,
     beside_floats,
     by_setting,
     each_once,
@@ -37,6 +38,7 @@ from briefgen.economies import (
     line_by_line,
     once_a_style,
     once_for_lengths,
+    once_for_square,
 )
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.fonts import font_versions, write_fontconfig
@@ -92,7 +94,8 @@ def load() -> None:
     tags = vars(import_module("weasyprint.pdf.tags"))
     tags["_build_box_tree"] = telling_languages(tags["_build_box_tree"])
     svg = vars(import_module("weasyprint.svg"))
-    vars(import_module("pydyf"))["zlib"] = _Deflate
+    writing = vars(import_module("pydyf"))
+    writing["zlib"], writing["_to_bytes"] = _Deflate, as_bytes(writing["_to_bytes"])
     letter_by_letter, svg["text"] = svg["text"], in_one_piece(svg["text"])
     svg["TAGS"] |= {
         tag: svg["text"] for tag, draw in svg["TAGS"].items() if draw is letter_by_letter
@@ -120,6 +123,7 @@ def _spare() -> None:
     _replace(breaking, "font_features", lru_cache(maxsize=256))
     _replace("weasyprint.layout.preferred", "inline_min_content_width", beside_floats)
     _replace("weasyprint.layout.percent", "resolve_percentages", once_for_lengths)
+    _replace("weasyprint.layout.percent", "resolve_radii_percentages", once_for_square)
     engine: Any = import_module(styles)
     engine.preprocess_declarations = declared_once(engine.preprocess_declarations)
     style_for: Any = engine.StyleFor

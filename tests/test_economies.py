@@ -135,6 +135,7 @@ _SPARED = (
     "font_features",
     "inline_min_content_width",
     "resolve_percentages",
+    "resolve_radii_percentages",
 )
 
 
