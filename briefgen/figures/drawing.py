@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 Attributes = Mapping[str, str | float]
@@ -59,7 +60,7 @@ class Box:
 
 def element(name: str, attributes: Attributes, *content: str) -> str:
     """Return one element; `content` is markup already."""
-    written = "".join(f" {key}={quoteattr(_value(value))}" for key, value in attributes.items())
+    written = "".join([f" {key}={_quoted(value)}" for key, value in attributes.items()])
     inner = "".join(content)
     return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
 
@@ -88,6 +89,7 @@ def rounded(box: Box) -> str:
     return element("rect", {**place, "rx": min(width, height) / 2})
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """Write a coordinate with at most two decimals."""
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
@@ -115,5 +117,10 @@ def told(title: str, description: str) -> str:
     )
 
 
-def _value(value: str | float) -> str:
-    return value if isinstance(value, str) else number(value)
+def _quoted(value: str | float) -> str:
+    return _quoted_words(value) if isinstance(value, str) else f'"{number(value)}"'
+
+
+@lru_cache(maxsize=1024)
+def _quoted_words(words: str) -> str:
+    return quoteattr(words)
