@@ -63,6 +63,7 @@ _CORNERS = tuple(
     f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
 )
 _OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
+_LENGTH = re.compile(r"\[\d+\]$")
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 _MOST_LINES = 1 << 14
 
@@ -219,6 +220,23 @@ def as_bytes(write: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return numbers(item) if kind is float else write(item)
 
     return written
+
+
+class AnyLength:
+    """The engine's way to C, where an array is of one type however long it is.
+
+    What a type is called is parsed for each length that has not been met, at length.
+    """
+
+    def __init__(self, way: Any) -> None:
+        self._way = way
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._way, name)
+
+    def new(self, kind: str, *members: Any) -> Any:
+        """Return new memory; an array is as long as its members are many."""
+        return self._way.new(_LENGTH.sub("[]", kind) if members else kind, *members)
 
 
 def _has_percentages(style: Any) -> bool:

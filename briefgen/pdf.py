@@ -28,6 +28,7 @@ from briefgen.alike import (
 )
 from briefgen.drawing import Drawing
 from briefgen.economies import (
+    AnyLength,
     Stops,
     as_bytes,
     beside_floats,
@@ -55,6 +56,18 @@ SOURCE_DATE_EPOCH = "1640995200"
 """A constant for what would else be stamped with the time of day."""
 
 _VARIANT = "pdf/ua-1"
+_C = "weasyprint.text.ffi"
+_TYPES = (
+    "char[]",
+    "char[4]",
+    "hb_codepoint_t[]",
+    "hb_tag_t[100]",
+    "unsigned int *",
+    "FcChar8 **",
+    "PangoLogAttr[]",
+    "PangoRectangle *",
+)
+"""Of C, as the engine calls them in every document."""
 _MISSING = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)", re.DOTALL)
 
 
@@ -113,6 +126,18 @@ class _Deflate:
         return zlib.compressobj(min(level, 6))
 
 
+def warm_up() -> None:
+    """Load the engine, and what it would read for the first document; nothing of the system's.
+
+    Raises:
+        UsageError: native libraries are missing.
+    """
+    load()
+    for kind in _TYPES:
+        import_module(_C).ffi.typeof(kind)
+    import_module("pyphen").Pyphen(lang="en")
+
+
 def _spare() -> None:
     """Have the engine spared what `economies` tells, wherever it would do it."""
     breaking, styles = "weasyprint.text.line_break", "weasyprint.css"
@@ -133,7 +158,9 @@ def _spare() -> None:
     engine.AnonymousStyle.__init__ = anonymous_of_a_kind(engine.AnonymousStyle.__init__)
     style_for.initial_page_sizes = sizes_of_paper()
     vars(import_module("tinyhtml5.inputstream"))["characters_until_regex"] = Stops()
-    drawing = Drawing(import_module("weasyprint.text.ffi"))
+    c = import_module(_C)
+    vars(import_module("weasyprint.pdf.fonts"))["ffi"] = AnyLength(c.ffi)
+    drawing = Drawing(c)
     _replace("weasyprint.draw.text", "draw_first_line", drawing.run_by_run)
     layout: Any = import_module(breaking).Layout
     layout.deactivate = drawing.keeping(layout.deactivate)

@@ -24,6 +24,7 @@ from briefgen.languages import Language
 from briefgen.looks import PLAIN, Looks, embedded, read_looks
 from briefgen.metadata import NOWHERE, Whereabouts
 from briefgen.sandbox import Sandbox
+from briefgen.shipped import TEMPLATES
 from briefgen.typeset import breakable, setter, styled
 from briefgen.vocabulary import Marking
 
@@ -82,6 +83,14 @@ def open_templates(shipped: Path, project: Looks = PLAIN) -> Templates:
     environment.filters["breakable"] = breakable
     environment.tests["citation"] = lambda part: isinstance(part, Citation)
     return Templates(looks, environment)
+
+
+def compile_shipped() -> None:
+    """Compile the shipped templates, as any project would take them from here."""
+    templates = open_templates(TEMPLATES)
+    for name in sorted(templates.looks[0].files):
+        if name.endswith(".html"):
+            templates.environment.get_template(name)
 
 
 def render_sheet(templates: Templates, edition: Edition, language: Language) -> Sheet:

@@ -8,6 +8,7 @@ from types import MethodType
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
@@ -19,6 +20,7 @@ from briefgen.languages import Language
 from briefgen.marks import Openings
 from briefgen.typeset import Setter
 
+_MOST_COMPILED = 256
 _ESCAPED = re.compile("[&<>'\"]")
 
 
@@ -55,6 +57,26 @@ class _Code(CodeGenerator):
             self.write("environment.shown(")
 
 
+class _Compiled(BytecodeCache):
+    """Templates that were compiled, kept for all sandboxes of the process and its children."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, where its text was compiled before."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        if len(self._code) >= _MOST_COMPILED:
+            self._code.clear()
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Templates reach data alone."""
 
@@ -67,6 +89,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )
 
     @staticmethod

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen import make, pdf
+from briefgen import make, pdf, render
 
 MAKE = make.make
-pdf.load()
+pdf.warm_up()
+render.compile_shipped()

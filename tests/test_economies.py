@@ -232,6 +232,27 @@ def test_a_line_is_drawn_as_it_was_set(
     assert bool(set_again) == is_set_again
 
 
+def test_types_of_c_are_read_once_however_long_an_array_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    fonts: Any = import_module("weasyprint.pdf.fonts")
+    kinds: list[str] = []
+    plain = fonts.ffi._way
+
+    class Heard:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(plain, name)
+
+        def new(self, kind: str, *members: Any) -> Any:
+            kinds.append(kind)
+            return plain.new(kind, *members)
+
+    monkeypatch.setattr(fonts.ffi, "_way", Heard())
+    for words in ("A few words", "And a few others, which are more"):
+        lay_out(_PAGE.format(words), ()).pdf()
+    n_first = len(set(kinds[: len(kinds) // 2]))
+    assert "hb_codepoint_t[]" in kinds
+    assert len(set(kinds)) == n_first
+
+
 def test_styles_of_notes_are_computed_for_notes_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     css: Any = import_module("weasyprint.css")
     computed: list[str] = []

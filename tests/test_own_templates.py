@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
 from projects import Project
 
+from briefgen import render
+from briefgen.looks import read_looks
+from briefgen.sandbox import Sandbox
 from briefgen.shipped import TEMPLATES
 from tools.golden.pages import drawn
 
@@ -136,3 +141,25 @@ def test_a_changed_catalogue_is_seen(project: Project) -> None:
     assert ran.made == ("partners/bridge",)
     made = json.loads(project.output()["partners/bridge.json"])
     assert "Stanje" in [section["heading"] for section in made["sections"]]
+
+
+def test_a_template_is_compiled_once_for_all_projects(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str] = []
+    compile_ = Sandbox._compile
+
+    def counted(self: Sandbox, source: str, filename: str) -> Any:
+        compiled.append(filename)
+        return compile_(self, source, filename)
+
+    monkeypatch.setattr(Sandbox, "_compile", counted)
+    render.compile_shipped()
+    n_once = len(compiled)
+    own = tmp_path / "brief"
+    own.mkdir()
+    (own / "screen.html").write_text('{% extends "shipped/brief/screen.html" %}', "utf-8")
+    templates = render.open_templates(TEMPLATES, read_looks(tmp_path))
+    for name in ("brief/screen.html", "brief/sheet.html", "base.html"):
+        templates.environment.get_template(name)
+    assert compiled[n_once:] == [f"{tmp_path}/brief/screen.html"]
