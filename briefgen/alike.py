@@ -118,6 +118,18 @@ def anonymous_of_a_kind(begin: Callable[[Any, Any], None]) -> Callable[[Any, Any
     return begun
 
 
+def like_no_other(copy: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return the engine's copying of such a style, which it copies to set values of that one."""
+
+    @wraps(copy)
+    def copied(style: Any) -> Any:
+        one = copy(style)
+        vars(one).pop("kind", None)
+        return one
+
+    return copied
+
+
 def _kind_of(style: Any, styles: Any) -> _Kind | None:
     """Return a style's kind; None below one that is like no other."""
     global _n_kinds
@@ -130,8 +142,8 @@ def _kind_of(style: Any, styles: Any) -> _Kind | None:
     else:
         return None
     declared = tuple(style.cascaded.values())
-    ids = [(id(value), id(where[2])) for value, where in declared]
-    key = (style.pseudo_type, style.base_url, *style.cascaded, *ids)
+    weighed = [(id(value), *among, *specificity) for value, (*among, specificity) in declared]
+    key = (style.pseudo_type, style.base_url, *style.cascaded, *weighed)
     if key not in siblings:
         if _n_kinds >= _MOST_KINDS:
             _pages.clear()
@@ -162,6 +174,24 @@ def remembering(missing: Missing) -> Missing:
     return computed
 
 
+_told: set[int] = set()
+"""What the engine has warned of since the document began."""
+
+
+def begin_to_tell() -> None:
+    """Have a document tell all that is wrong, whatever was told of those before it."""
+    _told.clear()
+
+
+def told_of_each() -> property:
+    """Return whether the engine has told what is wrong with a declaration, in this document."""
+
+    def tell(pending: Any, is_told: bool) -> None:
+        (_told.add if is_told else _told.discard)(id(pending))
+
+    return property(lambda pending: id(pending) in _told, tell)
+
+
 class _Sizes(dict[str, Any]):
     """The sizes of the first page; being asked for them counts as well."""
 
@@ -183,6 +213,7 @@ def declared_once(preprocess: Preprocess) -> Preprocess:
     """Return the engine's reading of declarations, done once for what elements have of their own.
 
     They are the language, the anchor and the style of an element: objects of every document.
+    Faults are read each time, and functions, whose faults are told later, with their place.
     """
     read: dict[tuple[str, str], tuple[tuple[Any, ...], ...]] = {}
 
@@ -194,7 +225,10 @@ def declared_once(preprocess: Preprocess) -> Preprocess:
             yield from preprocess(base_url, declarations, prelude)
             return
         for one in declarations:
-            key = (base_url, one.serialize())
+            key = (base_url, one.serialize() if one.type == "declaration" else "(")
+            if "(" in key[1]:
+                yield from preprocess(base_url, [one])
+                continue
             if key in read:
                 yield from read[key]
                 continue

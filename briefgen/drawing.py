@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
@@ -17,6 +18,8 @@ _WHOLE = 1000
 """Units of a PDF to an em."""
 _SMALLEST = 1e-6
 """Fonts below this size are not drawn."""
+_BREAKS = re.compile("[\t\n\r\u2028\u2029]")
+"""Where lines are drawn otherwise than they were set: in one paragraph, justified."""
 _TELLS_SIZE = 14802
 """Version of Pango since which a font tells its size."""
 
@@ -192,8 +195,7 @@ def _is_even(layout: Any) -> bool:
         not layout.justification_spacing
         and style["letter_spacing"] == "normal"
         and not style["word_spacing"]
-        and "\n" not in layout.text
-        and "\t" not in layout.text
+        and not _BREAKS.search(layout.text)
     )
 
 

@@ -21,10 +21,13 @@ from unicodedata import name
 from briefgen import natives
 from briefgen.alike import (
     anonymous_of_a_kind,
+    begin_to_tell,
     declared_once,
+    like_no_other,
     of_a_kind,
     remembering,
     sizes_of_paper,
+    told_of_each,
 )
 from briefgen.drawing import Drawing
 from briefgen.economies import (
@@ -156,7 +159,9 @@ def _spare() -> None:
     for style in (engine.ComputedStyle, engine.AnonymousStyle):
         style.__missing__ = remembering(style.__missing__)
     engine.AnonymousStyle.__init__ = anonymous_of_a_kind(engine.AnonymousStyle.__init__)
+    engine.AnonymousStyle.copy = like_no_other(engine.AnonymousStyle.copy)
     style_for.initial_page_sizes = sizes_of_paper()
+    import_module("weasyprint.css.tokens").Pending._reported_error = told_of_each()
     vars(import_module("tinyhtml5.inputstream"))["characters_until_regex"] = Stops()
     c = import_module(_C)
     vars(import_module("weasyprint.pdf.fonts"))["ffi"] = AnyLength(c.ffi)
@@ -215,6 +220,7 @@ def lay_out(html: str, styles: Sequence[str], assets: Mapping[str, bytes] | None
     from weasyprint import HTML
 
     sheets = [_stylesheet(css) for css in styles]
+    begin_to_tell()
     with _listening() as messages:
         page = HTML(string=html, base_url=BASE_URL, url_fetcher=_fetcher(assets or {}))
         document = page.render(

@@ -16,6 +16,7 @@ from pypdf import PageObject, PdfReader
 from briefgen import pdf
 from briefgen.economies import for_notes_alone
 from briefgen.pdf import lay_out
+from briefgen.tagging import mend
 
 _PAGE = '<html lang="en"><title>A page</title><body><h1>A page</h1>{}</body></html>'
 _FIGURE = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40"><title>x</title>{}</svg>'
@@ -59,6 +60,10 @@ def _noted(n: int) -> str:
         "@page { @footnote { max-height: 120pt } }",
         "@page :first { margin: 20pt 60pt }",
         "body { columns: 2 }",
+        ".note { font-size: 18pt; footnote-policy: auto } p:nth-child(even) { page: even }"
+        " @page even { @footnote { padding-left: 90pt } }",
+        ".note b { float: footnote; break-before: avoid }",
+        ".note:nth-child(2) { break-before: page }",
     ],
 )
 def test_notes_stand_where_the_engine_would_set_them(
@@ -119,6 +124,7 @@ def _as_the_engine_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
         (css.ComputedStyle, "__missing__"),
         (css.AnonymousStyle, "__missing__"),
         (css.AnonymousStyle, "__init__"),
+        (css.AnonymousStyle, "copy"),
         (layout, "deactivate"),
         (layout, "reactivate"),
     ):
@@ -148,6 +154,32 @@ def test_pages_are_as_the_engine_sets_them(monkeypatch: pytest.MonkeyPatch) -> N
     assert ours == [theirs.pdf()] * 2
 
 
+_RULED = "<p style='margin-left: auto{}; margin-inline-start: 50px; width: 50px'><u>Words</u></p>"
+_ALONE = {
+    "a value that outweighs another": (_RULED.format(" !important"), _RULED.format("")),
+    "a first line": (
+        "<style>p::first-line { border-left: 2pt solid; font-size: 20pt }</style>"
+        "<p style='width: 60pt'>Words of a text and <b>more</b> of it</p>",
+    ),
+    "what ends a paragraph": ("<p>A\u2028B</p>", "<p>A&#13;B</p>"),
+    "what is no declaration": ("<p style='color'>A</p>", "<p style='color: red; {} }'>B</p>"),
+}
+
+
+@pytest.mark.parametrize("pages", _ALONE.values(), ids=_ALONE)
+def test_pages_are_the_same_after_others(
+    pages: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = [_laid_out(page) for page in (*pages, *pages)]
+    _as_the_engine_has_it(monkeypatch)
+    assert ours == [_laid_out(page) for page in pages] * 2
+
+
+def _laid_out(page: str) -> tuple[tuple[str, ...], bytes]:
+    layout = lay_out(_PAGE.format(page), (_STYLE,))
+    return layout.warnings, bytes(layout._document.write_pdf(finisher=mend))
+
+
 def test_what_depends_on_the_paper_is_not_remembered() -> None:
     page = _PAGE.format("<div>Half of it</div>")
     style = "@page { margin: 0 } div { width: 50vw; background: red }"
@@ -173,6 +205,18 @@ def test_what_the_engine_warns_of_it_says_of_every_document() -> None:
     assert any("width" in one or "math" in one for one in told[0])
     assert any("-weasy-hyphens" in one for one in told[0])
     assert told[1] == told[2] == told[0]
+
+
+def test_what_is_wrong_is_told_where_it_stands() -> None:
+    page = _PAGE.format("{}<p style='{}margin: var(--none)'>A</p>")
+    style = "p { padding: var(--none); width: calc(1px * 1px) }"
+    places = ("", ""), ("", "color: red; "), ("<p style='margin: var(--none)'>B</p>", "")
+    pages = [page.format(*place) for place in places]
+    told = [lay_out(page, (style,)).warnings for page in (*pages, *pages)]
+    assert told[:3] == told[3:]
+    assert any("padding" in one for one in told[0])
+    assert any("margin" in one and "1:9" in one for one in told[0])
+    assert any("margin" in one and "1:21" in one for one in told[1])
 
 
 def test_values_are_computed_once_for_styles_that_are_alike(
