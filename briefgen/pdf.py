@@ -36,7 +36,6 @@ from briefgen.economies import (
     as_bytes,
     beside_floats,
     by_setting,
-    each_once,
     for_notes_alone,
     in_one_piece,
     line_by_line,
@@ -46,6 +45,7 @@ from briefgen.economies import (
 )
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.fonts import font_versions, write_fontconfig
+from briefgen.footnotes import each_once
 from briefgen.tagging import mend, telling_languages
 
 if TYPE_CHECKING:
