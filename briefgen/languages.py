@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,20 @@ from briefgen.vocabulary import Marking
 _CATALOGUES = "languages"
 _PATTERN = "en"
 """The language that has all words: what it lacks, no other needs."""
+
+
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo prs ps sd syr ug ur yi".split())
+"""Languages that are written so where their tag names no script."""
+_SCRIPTS_RIGHT_TO_LEFT = frozenset(("adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"))
+_SCRIPT = re.compile("[a-z]{4}")
+
+
+def direction_of(tag: str) -> str:
+    """Return how the words of a BCP 47 tag are written: `ltr` or `rtl`."""
+    language, *others = tag.lower().split("-")
+    script = next((one for one in others if _SCRIPT.fullmatch(one)), "")
+    is_rtl = script in _SCRIPTS_RIGHT_TO_LEFT if script else language in _RIGHT_TO_LEFT
+    return "rtl" if is_rtl else "ltr"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

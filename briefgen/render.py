@@ -20,7 +20,7 @@ from briefgen import marks, metadata
 from briefgen.edition import Citation, Edition
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
-from briefgen.languages import Language
+from briefgen.languages import Language, direction_of
 from briefgen.looks import PLAIN, Looks, embedded, read_looks
 from briefgen.metadata import NOWHERE, Whereabouts
 from briefgen.sandbox import Sandbox
@@ -197,6 +197,7 @@ def _render(
         "set_line": set_type.line,
         "set_words": set_type.text,
         "set_days": set_type.days,
+        "direction_of": direction_of,
         "door": door,
         "sections": {f"field:{section.field}": section for section in edition.sections},
         "numbers": {part: number for number, part in enumerate(edition.order, start=1)},

@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.language_faults import places
-from briefgen.languages import Language, read_language
+from briefgen.languages import Language, direction_of, read_language
 from briefgen.plurals import PLURALS
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -103,6 +103,14 @@ def test_dates_are_the_languages_own(tag: str, edtf: str, length: str, words: st
 )
 def test_a_date_without_its_year(tag: str, edtf: str, words: str) -> None:
     assert read(tag).day_of_year(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [("en", "ltr"), ("ar-EG", "rtl"), ("fa", "rtl"), ("ru-Latn", "ltr"), ("uz-Arab-AF", "rtl")],
+)
+def test_words_run_as_their_script_does(tag: str, direction: str) -> None:
+    assert direction_of(tag) == direction
 
 
 def test_words_counts_direction_and_quotes() -> None:

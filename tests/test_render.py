@@ -268,6 +268,10 @@ def test_words_in_another_language_say_so(templates: Templates, english: Languag
     page = _screen(sample(text_language="ru"), templates, english)
     assert page.all("html")[0]["lang"] == "en-US"
     assert page.all("h1")[0]["lang"] == "ru"
+    for door in (_screen, _sheet):
+        for tag, direction in (("ru", "ltr"), ("fa", "rtl")):
+            heading = door(sample(text_language=tag), templates, english).all("h1")[0]
+            assert (heading["lang"], heading["dir"]) == (tag, direction)
     assert "lang" not in _screen(sample(), templates, english).all("h1")[0]
 
 
