@@ -62,7 +62,7 @@ _LENGTH = re.compile(r"\[\d+\]$")
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 ACROSS = [n for n in (*_LENGTHS, *_BORDERS) if n.endswith(("width", "left", "right"))]
 """What the width of a box depends on."""
-_MOST_LINES = 1 << 14
+_MOST_LINES = 1 << 12
 
 
 class Stops(dict[tuple[Any, bool], re.Pattern[str]]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ _PATTERN = "en"
 """The language that has all words: what it lacks, no other needs."""
 
 
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo prs ps sd syr ug ur yi".split())
+_RIGHT_TO_LEFT = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "prs", "ps", "sd", "syr", "ug", "ur", "yi"]
+)
 """Languages that are written so where their tag names no script."""
 _SCRIPTS_RIGHT_TO_LEFT = frozenset(("adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"))
 _SCRIPT = re.compile("[a-z]{4}")
@@ -60,6 +62,9 @@ class Language:
     counts: Mapping[str, Mapping[str, str]]
     """Key -> plural form -> words with {n}."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _met, tuple(getattr(self, one.name) for one in fields(self))
+
     def say(self, key: str, **values: object) -> str:
         """Return the words of a key; a missing key is the catalogue's fault, a KeyError."""
         return self.words[key].format_map(values)
@@ -89,6 +94,23 @@ class Language:
         if len(known) < 3:
             return self.months_alone[known[1] - 1] if known[1:] else ""
         return self.formats["month-day"].format(month=self.months[known[1] - 1], day=known[2])
+
+
+_languages: dict[str, Language] = {}
+
+
+def _met(tag: str, *others: Any) -> Language:
+    """Return a language that has travelled: the one that came before, where it is the same.
+
+    Who makes many editions has one of each, and finds again what it remembers of it.
+    """
+    come = Language(tag, *others)
+    known = _languages.get(tag)
+    if known is None or any(
+        getattr(known, one.name) != getattr(come, one.name) for one in fields(come)
+    ):
+        _languages[tag] = come
+    return _languages[tag]
 
 
 def read_language(shipped: Path, tag: str, project: Path | None = None) -> Language:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pickle
 import shutil
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +113,15 @@ def test_a_date_without_its_year(tag: str, edtf: str, words: str) -> None:
 )
 def test_words_run_as_their_script_does(tag: str, direction: str) -> None:
     assert direction_of(tag) == direction
+
+
+def test_a_language_that_travels_is_the_one_that_came_before() -> None:
+    first, again = (pickle.loads(pickle.dumps(read("ru"))) for _ in range(2))
+    assert first is again
+    assert first.words == read("ru").words
+    other = pickle.loads(pickle.dumps(replace(read("ru"), quotes=("<", ">"))))
+    assert other.quotes == ("<", ">")
+    assert pickle.loads(pickle.dumps(read("ru"))).quotes == read("ru").quotes
 
 
 def test_words_counts_direction_and_quotes() -> None:

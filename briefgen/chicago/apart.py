@@ -28,7 +28,7 @@ def by_year(record: Record, language: Language) -> tuple[str, ...]:
     return name, issued[:4], title, issued
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def folded(text: str) -> str:
     """Return words as an alphabetical list compares them: no case, accents or punctuation."""
     bare = unicodedata.normalize("NFKD", text.casefold())

@@ -50,7 +50,7 @@ class Lead(NamedTuple):
     element: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def bibliography_entry(record: Record, language: Language) -> Text:
     """Return the entry in the list of sources that goes with notes."""
     entry = Entry(record, language, Form.LIST)
@@ -61,7 +61,7 @@ def bibliography_entry(record: Record, language: Language) -> Text:
     return closed(join((lead.text, contents(rest), _access(entry)), ". "))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def reference_entry(record: Record, language: Language, year_suffix: str = "") -> Text:
     """Return the entry in an author-date list; numbered lists use it too."""
     entry = Entry(record, language, Form.DATED)
@@ -73,7 +73,7 @@ def reference_entry(record: Record, language: Language, year_suffix: str = "") -
     return closed(join((lead.text, dated, contents(rest), _access(entry)), ". "))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def short_note(
     record: Record, language: Language, locator: str = "", *, is_dated: bool = False
 ) -> Text:
@@ -94,7 +94,7 @@ def short_note(
     return join((head, *_short_place(entry)), ", ")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def note(record: Record, language: Language, locator: str = "") -> Text:
     """Return the first note of a document, without the full stop that ends it."""
     entry = Entry(record, language, Form.NOTE, pages.locator(locator))
@@ -118,13 +118,13 @@ def author_date(
     return words(join((named, plain(pages.locator(locator))), ", "))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def short_name(record: Record, language: Language) -> str:
     """Return what a citation calls the document: its authors, or what stands for them."""
     return words(label(record, language))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def issuer_and_date(record: Record, language: Language) -> str:
     """Return who issued the document and when: what a line of sources has room for."""
     people = record.author and words(plain(names.short(record.author, language)))
@@ -134,7 +134,7 @@ def issuer_and_date(record: Record, language: Language) -> str:
     return f"{issuer}, {language.date(record.issued, '-medium')}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def sort_name(record: Record, language: Language) -> str:
     """Return the words that a list is sorted by: the head of the entry."""
     entry = Entry(record, language, Form.LIST)

@@ -19,7 +19,7 @@ _SINGLE_PAIR = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def headline(title: str, tag: str) -> str:
     """Return a title with typographic marks, in headline capitals if its language is English.
 
@@ -29,13 +29,13 @@ def headline(title: str, tag: str) -> str:
     return _capitals(marked) if re.match(r"en\b", tag) else marked
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def unquoted(title: str) -> str:
     """Return a title that is set without quotation marks: those within it are double."""
     return title if "“" in title else _SINGLE_PAIR.sub(r"“\1”", title)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def quoted(title: str, quotes: tuple[str, str]) -> str:
     """Return a title between quotation marks; English marks within English marks turn single."""
     if quotes == ("“", "”"):
