@@ -13,6 +13,7 @@ from concurrent.futures import CancelledError, Future, wait
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from briefgen import outpost
 from briefgen.crew import Run
@@ -33,6 +34,7 @@ LOOK_S = 5.0
 _AHEAD, _LEAST_AHEAD = 16, 64
 """Outcomes a thread of the cluster, and in all, that may wait for that of a slow edition."""
 _RETRIES = 2
+_LOST = Failed(Cause.DIED, "ended every worker of the cluster that it was given to")
 
 
 @contextmanager
@@ -53,13 +55,23 @@ def join(address: str, terms: Terms) -> Iterator[Run]:
         n_threads = sum(_asked(client, client.nthreads).values())
         executor = client.get_executor(pure=False, retries=_RETRIES)
 
-        def submit(job: Any) -> Future[Any]:
-            data = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
-            future: Future[Any] = executor.submit(outpost.make, outpost.Parcel(here, terms, data))
+        parcels: WeakKeyDictionary[Future[Any], outpost.Parcel] = WeakKeyDictionary()
+
+        def send(parcel: outpost.Parcel) -> Future[Any]:
+            future: Future[Any] = executor.submit(outpost.make, parcel)
+            parcels[future] = parcel
             return future
 
-        ahead = max(_LEAST_AHEAD, _AHEAD * n_threads)
-        yield lambda jobs: in_order(submit, jobs, ahead, partial(_result, client, address))
+        def submit(job: Any) -> Future[Any]:
+            data = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
+            return send(outpost.Parcel(here, terms, data))
+
+        def result(future: Future[Any]) -> Any:
+            outcome = _result(client, address, future)
+            # Dask blames all that a lost worker had: whoever is at fault loses others as well.
+            return _result(client, address, send(parcels[future])) if outcome == _LOST else outcome
+
+        yield lambda jobs: in_order(submit, jobs, max(_LEAST_AHEAD, _AHEAD * n_threads), result)
 
 
 @contextmanager
@@ -195,7 +207,7 @@ def _result(client: Client, address: str, future: Future[Any]) -> Any:
     try:
         return future.result()
     except KilledWorker:
-        return Failed(Cause.DIED, "ended every worker of the cluster that it was given to")
+        return _LOST
     except CancelledError as error:
         raise _no_answer(address, "it was lost in the middle of the build") from error
     except BriefgenError:

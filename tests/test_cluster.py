@@ -128,9 +128,11 @@ def test_a_worker_killed_in_the_middle_costs_nothing_but_time(
 
 
 def test_a_job_that_kills_its_workers_costs_itself_alone(pair: Cluster) -> None:
-    outcomes = run(pair, [("echo", "1"), ("kill employer", ""), ("echo", "2")])
+    others = [str(number) for number in range(1, 9)]
+    jobs = [("echo", others[0]), ("kill employer", ""), *[("echo", other) for other in others[1:]]]
+    outcomes = run(pair, jobs)
     failed = outcomes.pop(1)
-    assert outcomes == ["1", "2"]
+    assert outcomes == others
     assert isinstance(failed, Failed)
     assert (failed.cause, failed.message) == (
         Cause.DIED, "ended every worker of the cluster that it was given to",
