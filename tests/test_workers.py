@@ -226,6 +226,7 @@ def test_memory_is_watched_where_the_system_sets_no_limit() -> None:
     script = "from briefgen.worker_process import _watch_memory; _watch_memory({})"
     command = [sys.executable, "-c", script.format(1024)]
     assert subprocess.run(command, check=False, timeout=10).returncode == 1
-    command = [sys.executable, "-c", script.format(1024 * 1024)]
+    # Linux counts what a process was started from as its own peak, so nothing small is safe.
+    command = [sys.executable, "-c", script.format(1 << 40)]
     with pytest.raises(subprocess.TimeoutExpired):
         subprocess.run(command, check=False, timeout=0.5)
