@@ -225,17 +225,14 @@ def declared_once(preprocess: Preprocess) -> Preprocess:
             yield from preprocess(base_url, declarations, prelude)
             return
         for one in declarations:
-            key = (base_url, one.serialize() if one.type == "declaration" else "(")
-            if "(" in key[1]:
-                yield from preprocess(base_url, [one])
-                continue
-            if key in read:
-                yield from read[key]
-                continue
-            n_before = _events.n
-            values = tuple(preprocess(base_url, [one]))
-            if _events.n == n_before and len(read) < _MOST_DECLARATIONS:
-                read[key] = values
+            words = one.serialize() if one.type == "declaration" else ""
+            values = read.get((base_url, words))
+            if values is None:
+                n_before = _events.n
+                values = tuple(preprocess(base_url, [one]))
+                is_lasting = words and "(" not in words and _events.n == n_before
+                if is_lasting and len(read) < _MOST_DECLARATIONS:
+                    read[base_url, words] = values
             yield from values
 
     return declared

@@ -10,6 +10,8 @@ from typing import Any
 
 Draw = Callable[..., list[Any]]
 """A page in the making, a box of text, how it is cut, and where it stands, to its emojis."""
+Reactivate = Callable[[Any, Any], None]
+"""A line that was laid out, and its style."""
 Glyph = tuple[int, int, int]
 """Its number in the font, its advance and how far aside it stands, in units of Pango."""
 _EMPTY = 0x0FFFFFFF
@@ -55,16 +57,15 @@ class Drawing:
     out, fonts of pictures, and glyphs that are missing or stand above their line are left to it.
     """
 
-    def __init__(self, engine: Any) -> None:
-        """Take Pango, as the PDF engine declares it."""
-        self._engine = engine
+    def __init__(self, engine: Any, reactivate: Reactivate) -> None:
+        """Take Pango, as the PDF engine declares it, and its setting of a line again."""
+        self._engine, self._reactivate = engine, reactivate
         self._is_able = engine.pango.pango_version() >= _TELLS_SIZE
         size_of_glyph = engine.ffi.sizeof("PangoGlyphInfo")
         self._size_of_glyph = size_of_glyph
         self._n_fields = size_of_glyph // engine.ffi.sizeof("int")
         self._typefaces: dict[Any, Any] = {}
         """Each is kept, so that its address is its own, with a layout that has it."""
-        self._reactivate: Callable[[Any, Any], None] = lambda layout, style: None
 
     def keeping(self, deactivate: Callable[[Any], None]) -> Callable[[Any], None]:
         """Return the engine's end of a layout, of which the glyphs are kept."""
@@ -79,14 +80,13 @@ class Drawing:
 
         return deactivated
 
-    def waking(self, reactivate: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    def waking(self) -> Reactivate:
         """Return the engine's setting of a line again, left out where its glyphs are kept."""
-        self._reactivate = reactivate
 
-        @wraps(reactivate)
+        @wraps(self._reactivate)
         def reactivated(layout: Any, style: Any) -> None:
             if not getattr(layout, "runs", ()):
-                reactivate(layout, style)
+                self._reactivate(layout, style)
 
         return reactivated
 

@@ -1,4 +1,4 @@
-"""What the PDF engine is spared: the same lines set again, letter by letter, note after note."""
+"""What the PDF engine is spared: the same lines set again, letter by letter, number by number."""
 
 from __future__ import annotations
 
@@ -57,8 +57,7 @@ _LENGTHS = (
 _CORNERS = tuple(
     f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
 )
-_OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
-_LENGTH = re.compile(r"\[\d+\]$")
+_ARRAY = re.compile(r"\[\d+\]$")
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 ACROSS = [n for n in (*_LENGTHS, *_BORDERS) if n.endswith(("width", "left", "right"))]
 """What the width of a box depends on."""
@@ -233,32 +232,12 @@ class AnyLength:
 
     def new(self, kind: str, *members: Any) -> Any:
         """Return new memory; an array is as long as its members are many."""
-        return self._way.new(_LENGTH.sub("[]", kind) if members else kind, *members)
+        return self._way.new(_ARRAY.sub("[]", kind) if members else kind, *members)
 
 
 def _has_percentages(style: Any) -> bool:
     units = (getattr(style[name], "unit", None) for name in _LENGTHS if style[name] != "auto")
     return style["border_collapse"] == "collapse" or any(unit != "px" for unit in units)
-
-
-def for_notes_alone(compute: Callable[..., None]) -> Callable[..., None]:
-    """Return the engine's computing of styles, which gives all elements those of calls and markers.
-
-    Its own style sheet names `::footnote-call` and the like for whatever an element is; they are
-    read for notes alone, and are most of the styles of a page.
-    """
-
-    @wraps(compute)
-    def computed(styles: Any, element: Any, parent: Any, *rest: Any, **more: Any) -> None:
-        if more.get("pseudo_type") in _OF_NOTES and not _is_note(styles(parent)):
-            return
-        compute(styles, element, parent, *rest, **more)
-
-    return computed
-
-
-def _is_note(style: Any) -> bool:
-    return bool(style["float"] == "footnote" or style["position"][0] == "note()")
 
 
 class _Run(str):

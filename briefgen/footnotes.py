@@ -1,4 +1,4 @@
-"""Notes at the foot of a page: what the PDF engine is spared when it measures them."""
+"""Notes at the foot of a page: what the PDF engine is spared of their styles and measuring."""
 
 from __future__ import annotations
 
@@ -11,6 +11,27 @@ from briefgen.economies import ACROSS
 
 Update = Callable[[Any], bool]
 """A page in the making; tells whether its notes overflow the room that they have at most."""
+_OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
+
+
+def for_notes_alone(compute: Callable[..., None]) -> Callable[..., None]:
+    """Return the engine's computing of styles, which gives all elements those of calls and markers.
+
+    Its own style sheet names `::footnote-call` and the like for whatever an element is; they are
+    read for notes alone, and are most of the styles of a page.
+    """
+
+    @wraps(compute)
+    def computed(styles: Any, element: Any, parent: Any, *rest: Any, **more: Any) -> None:
+        if more.get("pseudo_type") in _OF_NOTES and not _is_note(styles(parent)):
+            return
+        compute(styles, element, parent, *rest, **more)
+
+    return computed
+
+
+def _is_note(style: Any) -> bool:
+    return bool(style["float"] == "footnote" or style["position"][0] == "note()")
 
 
 def each_once(update: Update) -> Update:

@@ -63,7 +63,7 @@ class Language:
     """Key -> plural form -> words with {n}."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _met, tuple(getattr(self, one.name) for one in fields(self))
+        return _met, _parts(self)
 
     def say(self, key: str, **values: object) -> str:
         """Return the words of a key; a missing key is the catalogue's fault, a KeyError."""
@@ -99,17 +99,17 @@ class Language:
 _languages: dict[str, Language] = {}
 
 
+def _parts(language: Language) -> tuple[Any, ...]:
+    return tuple(getattr(language, one.name) for one in fields(language))
+
+
 def _met(tag: str, *others: Any) -> Language:
     """Return a language that has travelled: the one that came before, where it is the same.
 
     Who makes many editions has one of each, and finds again what it remembers of it.
     """
-    come = Language(tag, *others)
-    known = _languages.get(tag)
-    if known is None or any(
-        getattr(known, one.name) != getattr(come, one.name) for one in fields(come)
-    ):
-        _languages[tag] = come
+    if tag not in _languages or _parts(_languages[tag]) != (tag, *others):
+        _languages[tag] = Language(tag, *others)
     return _languages[tag]
 
 

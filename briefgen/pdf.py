@@ -36,7 +36,6 @@ from briefgen.economies import (
     as_bytes,
     beside_floats,
     by_setting,
-    for_notes_alone,
     in_one_piece,
     line_by_line,
     once_a_style,
@@ -45,7 +44,7 @@ from briefgen.economies import (
 )
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.fonts import font_versions, write_fontconfig
-from briefgen.footnotes import each_once
+from briefgen.footnotes import each_once, for_notes_alone
 from briefgen.tagging import mend, telling_languages
 
 if TYPE_CHECKING:
@@ -165,11 +164,10 @@ def _spare() -> None:
     vars(import_module("tinyhtml5.inputstream"))["characters_until_regex"] = Stops()
     c = import_module(_C)
     vars(import_module("weasyprint.pdf.fonts"))["ffi"] = AnyLength(c.ffi)
-    drawing = Drawing(c)
-    _replace("weasyprint.draw.text", "draw_first_line", drawing.run_by_run)
     layout: Any = import_module(breaking).Layout
-    layout.deactivate = drawing.keeping(layout.deactivate)
-    layout.reactivate = drawing.waking(layout.reactivate)
+    drawing = Drawing(c, layout.reactivate)
+    _replace("weasyprint.draw.text", "draw_first_line", drawing.run_by_run)
+    layout.deactivate, layout.reactivate = drawing.keeping(layout.deactivate), drawing.waking()
     context: Any = import_module("weasyprint.layout").LayoutContext
     context._update_footnote_area = each_once(context._update_footnote_area)
 

@@ -9,6 +9,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from projects import Project, render_here, share_fonts, write_seeds
 
+from briefgen.languages import Language, read_language
+from briefgen.render import Templates, open_templates
+from briefgen.shipped import TEMPLATES
+
 # The examples are the same in every run, however busy the machine is.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.load_profile("same")
@@ -46,3 +50,15 @@ def project(
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=4, help="how many builds test_crash.py kills")
+
+
+@pytest.fixture(scope="session")
+def templates() -> Templates:
+    """The shipped templates."""
+    return open_templates(TEMPLATES)
+
+
+@pytest.fixture(scope="session")
+def english() -> Language:
+    """English, as it is shipped."""
+    return read_language(TEMPLATES, "en-US")

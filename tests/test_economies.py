@@ -14,7 +14,7 @@ import pytest
 from pypdf import PageObject, PdfReader
 
 from briefgen import pdf
-from briefgen.economies import for_notes_alone
+from briefgen.footnotes import for_notes_alone
 from briefgen.pdf import lay_out
 from briefgen.tagging import mend
 

@@ -14,7 +14,7 @@ from editions import STYLES, sample, with_dissent
 
 from briefgen.edition import Edition
 from briefgen.errors import ContentError, Diagnostic
-from briefgen.languages import Language, read_language
+from briefgen.languages import Language
 from briefgen.looks import read_looks
 from briefgen.metadata import Whereabouts
 from briefgen.parts import Run
@@ -55,16 +55,6 @@ class _Page(HTMLParser):
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.elements if name == tag]
-
-
-@pytest.fixture(scope="module")
-def templates() -> Templates:
-    return open_templates(TEMPLATES)
-
-
-@pytest.fixture(scope="module")
-def english() -> Language:
-    return read_language(TEMPLATES, "en-US")
 
 
 def _screen(edition: Edition, templates: Templates, language: Language) -> _Page:

@@ -8,23 +8,12 @@ from dataclasses import replace
 import pytest
 from editions import sample, with_dissent
 
-from briefgen.languages import Language, read_language
+from briefgen.languages import Language
 from briefgen.parts import Run
-from briefgen.render import Templates, open_templates, render_screen, render_sheet
-from briefgen.shipped import TEMPLATES
+from briefgen.render import Templates, render_screen, render_sheet
 from briefgen.typeset import setter
 
 ADDRESS = "https://example.org/press-briefings/2022/01/06/"
-
-
-@pytest.fixture(scope="module")
-def templates() -> Templates:
-    return open_templates(TEMPLATES)
-
-
-@pytest.fixture(scope="module")
-def english() -> Language:
-    return read_language(TEMPLATES, "en-US")
 
 
 @pytest.mark.parametrize(
