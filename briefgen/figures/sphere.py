@@ -47,12 +47,9 @@ class Projection:
         cx, cy, cz = self.centre
         (east_x, east_y, _), (north_x, north_y, north_z) = self._axes()
         points = []
-        for lon, lat in lines:  # by the ten thousand: `direction`, written out
-            lon, lat = radians(lon), radians(lat)
-            level, z = cos(lat), sin(lat)
-            x, y = level * cos(lon), level * sin(lon)
-            k = 1 + cx * x + cy * y + cz * z
-            k = sqrt(2 / k) if k > _OPPOSITE else sqrt(2 / _OPPOSITE)
+        for lon, lat in lines:
+            x, y, z = direction(lon, lat)
+            k = sqrt(2 / max(_OPPOSITE, 1 + cx * x + cy * y + cz * z))
             across, up = east_x * x + east_y * y, north_x * x + north_y * y + north_z * z
             points.append((k * across, -k * up))
         return points
