@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+
+from briefgen import fingerprint
 
 TESTS = Path(__file__).parent
 _SETTINGS = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
@@ -22,6 +25,8 @@ class Cluster:
     """A scheduler, and the workers that were started for it."""
 
     folder: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the programs' environment."""
     address: str = ""
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -39,7 +44,12 @@ class Cluster:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, **_SETTINGS, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+                env={
+                    **os.environ,
+                    **_SETTINGS,
+                    **self.settings,
+                    "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+                },
                 cwd=self.folder,
                 start_new_session=True,
             )
@@ -50,6 +60,12 @@ class Cluster:
     def scratch(self) -> Path:
         """Where Dask has the folders of its workers."""
         return self.folder / "local" / "dask-scratch-space"
+
+    def find_cut(self, fonts: Path) -> None:
+        """Have workers find fonts that were cut before."""
+        cache = self.scratch / f"briefgen-{fingerprint.fingerprint()[:12]}"
+        cache.mkdir(parents=True)
+        (cache / "fonts").symlink_to(fonts)
 
     def log(self, number: int) -> Path:
         return self.folder / f"{number}.log"
@@ -66,12 +82,14 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[Cluster]:
+def cluster(
+    folder: Path, protocol: str = "tcp", settings: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Cluster]:
     """Give a scheduler without workers, and end all that was started for it."""
-    made = Cluster(folder)
+    made = Cluster(folder, settings)
     told = folder / "scheduler.json"
     try:
-        made.start("scheduler", "--port=0", f"--scheduler-file={told}")
+        made.start("scheduler", "--port=0", f"--protocol={protocol}", f"--scheduler-file={told}")
         wait_until(lambda: told.exists() and bool(_address(told)), made.log(0))
         made.address = _address(told)
         yield made

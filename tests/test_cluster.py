@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 from clusters import Cluster, cluster, end
 from projects import ALL, Project
 
@@ -20,6 +22,7 @@ from briefgen import fingerprint, outpost
 from briefgen.errors import UsageError
 from briefgen.workers import Cause, Failed, Terms
 
+ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.xdist_group("cluster")
 
 TERMS = Terms("worker_jobs:work", 20, 512)
@@ -36,9 +39,7 @@ BOMB = '<html lang="en"><title>t</title><body>{}{}'.format(
 def pair(tmp_path_factory: pytest.TempPathFactory, fonts: Path) -> Iterator[Cluster]:
     """A cluster of two workers, which use fonts that were cut before."""
     with cluster(tmp_path_factory.mktemp("pair")) as made:
-        cache = made.scratch / f"briefgen-{fingerprint.fingerprint()[:12]}"
-        cache.mkdir(parents=True)
-        (cache / "fonts").symlink_to(fonts)
+        made.find_cut(fonts)
         made.add_workers(2)
         yield made
 
@@ -96,6 +97,68 @@ def test_outcomes_come_in_the_order_of_the_jobs(pair: Cluster) -> None:
 def test_what_is_kept_is_kept_in_the_scratch_folder_of_dask(pair: Cluster) -> None:
     (cache,) = set(run(pair, [("setting", "")] * 8))
     assert cache.parent == pair.scratch
+
+
+# On a network that others are on
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of certificates, and the settings of Dask that docs/dask.md shows, naming them."""
+    folder = tmp_path_factory.mktemp("certificates")
+    authority = trustme.CA()
+    host = authority.issue_cert("127.0.0.1")
+    authority.cert_pem.write_to_path(str(folder / "ca.pem"))
+    host.private_key_pem.write_to_path(str(folder / "host.key"))
+    (folder / "host.pem").write_bytes(b"".join(one.bytes() for one in host.cert_chain_pems))
+    text = (ROOT / "docs/dask.md").read_text("utf-8")
+    shown = text.partition("```yaml\n")[2].partition("```\n")[0]
+    settings = shown.replace("/etc/briefgen", folder.as_posix())
+    (folder / "distributed.yaml").write_text(settings, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def closed(
+    tmp_path_factory: pytest.TempPathFactory, fonts: Path, certificates: Path
+) -> Iterator[Cluster]:
+    """A cluster of one worker that speaks to those with a certificate alone."""
+    folder = tmp_path_factory.mktemp("closed")
+    with cluster(folder, "tls", {"DASK_CONFIG": str(certificates)}) as made:
+        made.find_cut(fonts)
+        made.add_workers(1)
+        yield made
+
+
+def test_a_cluster_that_speaks_tls_makes_the_same_bytes(
+    project: Project, closed: Cluster, certificates: Path
+) -> None:
+    assert project.build().code == 0
+    files = project.output()
+    argv = ("build", "--quiet", "--force", "--scheduler", closed.address)
+    there = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from briefgen.cli import main; sys.exit(main())",
+            *argv,
+        ],
+        env={**os.environ, "DASK_CONFIG": str(certificates)},
+        capture_output=True,
+        text=True,
+    )
+    assert closed.address.startswith("tls://")
+    assert (there.returncode, there.stderr, project.output()) == (0, "", files)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_who_shows_no_certificate_is_not_heard(project: Project, closed: Cluster) -> None:
+    plain = project.build("--scheduler", closed.address.replace("tls://", "tcp://"))
+    without = project.build("--scheduler", closed.address)
+    for ran in (plain, without):
+        assert (ran.code, ran.out, project.output()) == (2, "", {})
+        assert "error[no-scheduler]: there is no scheduler: " in ran.err
+    assert "TLS expects" in without.err
 
 
 # What befalls workers
@@ -261,7 +324,7 @@ def test_where_nobody_listens_or_nobody_speaks_nobody_is_waited_for(project: Pro
 def test_a_worker_is_no_scheduler(pair: Cluster) -> None:
     address = pair.log(1).read_text().rpartition("worker at:")[2].split()[0]
     with pytest.raises(UsageError) as caught:
-        run(Cluster(pair.folder, address), [])
+        run(Cluster(pair.folder, address=address), [])
     assert caught.value.diagnostics[0].message == "there is no scheduler: a worker of Dask answers"
 
 
