@@ -137,7 +137,7 @@ def warm_up() -> None:
     load()
     for kind in _TYPES:
         import_module(_C).ffi.typeof(kind)
-    import_module("pyphen").Pyphen(lang="en")
+    import_module("pyphen").Pyphen(lang="en_US")
 
 
 def _spare() -> None:

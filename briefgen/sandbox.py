@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from keyword import iskeyword
 from types import MethodType
 from typing import Any
 
@@ -40,21 +41,50 @@ class _Open(dict[Any, Container[str]]):
         return self[kind]
 
 
-_OPEN = _Open({LoopContext: _Public(), TemplateModule: _Public()})
-"""Of the engine's own values, all but what is private."""
 _ANSWERING = (Language, Openings, Setter)
 """Values whose methods are for templates, and leave all as it is."""
 
 
 class _Code(CodeGenerator):
-    """Compiled templates, in which what is escaped before is printed as it stands."""
+    """Compiled templates: what costs no question is answered where it stands.
+
+    What is escaped before is printed, and the fields of our data are read, without a call; what
+    is called is not told of a template's variables, which it may not see.
+    """
+
+    def get_visitor(self, node: nodes.Node) -> Any:
+        """Return what writes a node."""
+        return self._read if isinstance(node, nodes.Getattr) else super().get_visitor(node)
+
+    def signature(self, node: Any, frame: Any, extra_kwargs: Any = None) -> None:
+        """Write what is handed over in a call."""
+        named = {name: said for name, said in (extra_kwargs or {}).items() if name == "caller"}
+        super().signature(node, frame, named)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
-        context = frame.eval_ctx
-        if context.volatile or not context.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
+        if self._escapes(frame, finalize):
+            self.write("(_shown if type(_shown := ")
         else:
-            self.write("environment.shown(")
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
+        if self._escapes(frame, finalize):
+            self.write(") is Markup else environment.shown(_shown))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+    def _read(self, node: nodes.Getattr, frame: Any) -> None:
+        if iskeyword(node.attr):
+            self.visit_Getattr(node, frame)
+            return
+        self.write(f"(_of.{node.attr} if {node.attr!r} in environment.open[type(_of := ")
+        self.visit(node.node, frame)
+        self.write(f")] else environment.getattr(_of, {node.attr!r}))")
+
+    @staticmethod
+    def _escapes(frame: Any, finalize: Any) -> bool:
+        context = frame.eval_ctx
+        return bool(context.autoescape and not context.volatile and finalize.src is None)
 
 
 class _Compiled(BytecodeCache):
@@ -81,6 +111,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Templates reach data alone."""
 
     code_generator_class = _Code
+    open = _Open({LoopContext: _Public(), TemplateModule: _Public()})
+    """Of the engine's own values, all but what is private."""
 
     def __init__(self, loader: BaseLoader) -> None:
         super().__init__(
@@ -108,9 +140,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         is_macro = kind is Macro
         if not is_macro and (kind is not MethodType or type(function.__self__) not in _ANSWERING):
             return super().call(context, function, *args, **named)
-        if named:
-            named.pop("_block_vars", None)
-            named.pop("_loop_vars", None)
         if not is_macro:
             return function(*args, **named)
         n_lacking = function._argument_count - len(args)
@@ -119,9 +148,3 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return function(context.eval_ctx, *args, **named)
         answer = function._func(*args, *((missing,) * n_lacking))
         return str.__new__(Markup, answer) if context.eval_ctx.autoescape else answer
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute that a template may read."""
-        if attribute in _OPEN[type(obj)]:
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
