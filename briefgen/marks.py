@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, is_dataclass
 from functools import lru_cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -129,17 +129,18 @@ def groups(edition: Edition) -> Iterator[Group]:
         yield Group(reference, entries, are_notes, origins.pop() if len(origins) == 1 else "")
 
 
-def once() -> Callable[..., Any]:
-    """Return what calls a macro with words and numbers once, and knows its answer after that."""
-    known: dict[tuple[Any, ...], Any] = {}
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What macros answered so far."""
 
-    def call(macro: Any, *said: str | int) -> Any:
+    known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    def once(self, macro: Any, *said: str | int) -> Any:
+        """Call a macro with words and numbers once, and know its answer after that."""
         asked = (macro.name, *said)
-        if asked not in known:
-            known[asked] = macro(*said)
-        return known[asked]
-
-    return call
+        if asked not in self.known:
+            self.known[asked] = macro(*said)
+        return self.known[asked]
 
 
 def labels(items: Iterable[CiteItem]) -> tuple[str, ...]:

@@ -214,7 +214,7 @@ def _render(
     if door == SCREEN:
         context |= metadata.told(edition, at)
         context["openings"] = marks.openings(edition)
-        context["once"] = marks.once()
+        context["once"] = marks.Said().once
         context["styles"] = Markup(_WEB_FONTS + _embedded(templates.looks, styles))
     name = _template_name(templates, edition, door)
     with _located(templates):

@@ -12,17 +12,17 @@ from jinja2 import BaseLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, LoopContext, Macro, Undefined
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from briefgen.languages import Language
-from briefgen.marks import Openings
+from briefgen.marks import Openings, Said
 from briefgen.typeset import Setter
 
 _MOST_COMPILED = 256
-_ESCAPED = re.compile("[&<>'\"]")
+_needs_escape = re.compile("[&<>'\"]").search
 
 
 class _Public(Container[str]):
@@ -32,17 +32,18 @@ class _Public(Container[str]):
         return str(name)[:1] != "_"
 
 
+_ANSWERING = (Language, Openings, Said, Setter)
+"""Values whose methods are for templates, and leave all as it is."""
+
+
 class _Open(dict[Any, Container[str]]):
-    """What templates may read of a value, by its kind: the fields of our data."""
+    """What templates may read of a value, by its kind: the fields of our data, and what answers."""
 
     def __missing__(self, kind: Any) -> Container[str]:
+        names = vars(kind) if kind in _ANSWERING else ()
         fields = getattr(kind, "__dataclass_fields__", ())
-        self[kind] = frozenset(name for name in fields if name[:1] != "_")
+        self[kind] = frozenset(name for name in (*fields, *names) if name[:1] != "_")
         return self[kind]
-
-
-_ANSWERING = (Language, Openings, Setter)
-"""Values whose methods are for templates, and leave all as it is."""
 
 
 class _Code(CodeGenerator):
@@ -54,6 +55,8 @@ class _Code(CodeGenerator):
 
     def get_visitor(self, node: nodes.Node) -> Any:
         """Return what writes a node."""
+        if isinstance(node, nodes.Output):
+            return self._print
         return self._read if isinstance(node, nodes.Getattr) else super().get_visitor(node)
 
     def signature(self, node: Any, frame: Any, extra_kwargs: Any = None) -> None:
@@ -72,6 +75,12 @@ class _Code(CodeGenerator):
             self.write(") is Markup else environment.shown(_shown))")
         else:
             super()._output_child_post(node, frame, finalize)
+
+    def _print(self, node: nodes.Output, frame: Any) -> None:
+        for one in node.nodes:
+            if isinstance(one, nodes.CondExpr) and one.expr2 is None:
+                one.expr2 = nodes.Const("")
+        self.visit_Output(node, frame)
 
     def _read(self, node: nodes.Getattr, frame: Any) -> None:
         if iskeyword(node.attr):
@@ -128,10 +137,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def shown(value: Any) -> Any:
         """Return a value as a page prints it."""
         kind = type(value)
-        if kind is Markup or (kind is str and not _ESCAPED.search(value)):
+        if kind is Markup or (kind is str and not _needs_escape(value)):
             return value
-        if kind is Undefined:  # what `if` without `else` leaves
-            return ""
         return escape(value)
 
     def call(self, context: Context, function: Any, *args: Any, **named: Any) -> Any:

@@ -54,8 +54,7 @@ class Setter:
         return tuple(done)
 
     def _held(self, words: str) -> str:
-        has_days = self.months and _DIGIT.search(words)
-        return _days(self.months).sub(_unbroken, words) if has_days else words
+        return _held(self.months, words) if self.months and _DIGIT.search(words) else words
 
     def _curved(self, words: str, at: int, before: str) -> str:
         last, mark = words[at - 1] if at else before, words[at]
@@ -74,6 +73,8 @@ def setter(language: Language, text_language: str) -> Setter:
 
 def styled(part: Run) -> Markup:
     """Return a run of text in the elements of its styles."""
+    if not part.styles:
+        return escape(part.text)
     opening = "".join(f"<{style}>" for style in part.styles)
     closing = "".join(f"</{style}>" for style in reversed(part.styles))
     return Markup(f"{opening}{escape(part.text)}{closing}")
@@ -86,6 +87,12 @@ def breakable(part: Run) -> Markup:
 
 def _unbroken(day: re.Match[str]) -> str:
     return day[0].replace(" ", _NO_BREAK)
+
+
+@lru_cache(maxsize=4096)
+def _held(months: tuple[str, ...], words: str) -> str:
+    """Hold days to their months; what several audiences read is searched once."""
+    return _days(months).sub(_unbroken, words)
 
 
 @lru_cache(maxsize=8)
