@@ -63,9 +63,10 @@ class _Maker:
         self.notes: list[Note] = []
 
     def line(self, words: str, *spans: int) -> Line:
-        if not spans or self.style == "none":
+        if not spans:
             return (Run(words),)
-        return (Run(words.removesuffix(".")), self.citation(spans), Run("."))
+        space = "\u00a0" if self.style == "author-date" else ""
+        return (Run(words.removesuffix(".") + space), self.citation(spans), Run("."))
 
     def citation(self, spans: tuple[int, ...]) -> Citation:
         items = tuple(CiteItem(n, (n,), self.label(n)) for n in spans)
@@ -79,7 +80,8 @@ class _Maker:
 
     def label(self, number: int) -> str:
         publisher, _, issued, _ = _ENTRIES[number - 1]
-        return f"{publisher} {issued[:4]}" if self.style == "author-date" else str(number)
+        labels = {"author-date": f"{publisher} {issued[:4]}", "none": ""}
+        return labels.get(self.style, str(number))
 
     def passage(self, key: str, words: str, *spans: int) -> Passage:
         return Passage(key, "TLP:CLEAR", self.line(words, *spans))

@@ -13,7 +13,7 @@ from projects import Project, render_here, share_fonts
 from svg_boxes import outside, overlaps
 
 from briefgen.figures.drawing import Box
-from tools.edges import EDGES, READERS, write_edges
+from tools.edges import EDGES, OTHERS, READERS, write_edges
 from tools.projects import themes
 
 _SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
@@ -45,7 +45,7 @@ def built(
     monkeypatch.chdir(tmp_path)
     ran = made.build("--ceiling", "TLP:RED")
     assert ran.code == 0, ran.err
-    assert len(ran.made) == len(EDGES) * len(READERS)
+    assert len(ran.made) == len(EDGES) * len(READERS) + len(OTHERS)
     assert "warning" not in ran.err
     return tmp_path / "output"
 

@@ -135,6 +135,29 @@ def test_every_mark_opens_a_span_that_is_there(
     }
 
 
+def test_without_citations_nothing_marks_them(templates: Templates, english: Language) -> None:
+    for door in (_screen, _sheet):
+        page = door(sample("none"), templates, english)
+        assert "[" not in page.text
+        assert "Rests on" not in page.text
+        assert "police or soldiers." in page.text
+        assert not [one for one in page.all("button") if one.get("class") == "cite"]
+
+
+def test_what_is_printed_of_a_source_runs_as_its_language_does(
+    templates: Templates, english: Language
+) -> None:
+    edition = sample(text_language="en-US")
+    first, *others = edition.references
+    persian = replace(first, csl={**first.csl, "language": "fa"})
+    for door in (_screen, _sheet):
+        page = door(replace(edition, references=(persian, *others)), templates, english)
+        spans = [one for one in page.all("span") if one.get("lang") == "fa"]
+        assert spans
+        assert {one["dir"] for one in spans} == {"rtl"}
+        assert not [one for one in page.all("span") if one.get("lang") == "en-US"]
+
+
 def test_evidence_says_what_it_is(templates: Templates, english: Language) -> None:
     text = _screen(sample(), templates, english).text
     assert "Desk notes: 164 people reported dead" in text

@@ -11,6 +11,12 @@ from tools.projects import AUDIENCES, with_keys
 
 READERS = ("desk", "public")
 """Whom they are for: all that can be shown in bullets, and in prose."""
+OTHERS = {
+    "named": ("public", {"citations": "author-date"}),
+    "unmarked": ("public", {"citations": "none"}),
+    "abroad": ("desk", {"language": "ar"}),
+}
+"""Who reads one of the briefs as well: whose edition it is, and what differs in it."""
 PLACES = {
     "almaty": ("Almaty", 43.24, 76.95),
     "aktau": ("Aktau", 43.65, 51.17),
@@ -35,6 +41,9 @@ class Edge:
     countries: Sequence[str] = ()
     actors: Sequence[tuple[str, str]] = ()
     language: str = "en-US"
+    publisher: str = "Agency"
+    others: Sequence[str] = ()
+    """Of `OTHERS`, who read it as well."""
 
 
 def _days(amount: int) -> Iterator[str]:
@@ -73,6 +82,8 @@ EDGES = {
         whens=("2022-01-05", "2022-01-06"),
         places=tuple(PLACES),
         countries=("KZ", "KG"),
+        publisher="Press Service of the Prosecutor General’s Office of the Republic of Kazakhstan",
+        others=tuple(OTHERS),
     ),
     "arabic": Edge(
         "التدخل في كازاخستان يهدد بمزيد من عدم الاستقرار",
@@ -108,6 +119,10 @@ def write_edges(project: Path, theme: str) -> Path:
         (seeds / "audiences" / f"{reader}.yaml").write_text(shown, "utf-8")
         arabic = with_keys(shown, language="ar", title="القراء", gloss="للنشر")
         (seeds / "audiences" / f"{reader}-ar.yaml").write_text(arabic, "utf-8")
+        for other, (alike, differing) in OTHERS.items():
+            if alike == reader:
+                text = with_keys(shown, title=other.capitalize(), **differing)
+                (seeds / "audiences" / f"{other}.yaml").write_text(text, "utf-8")
     for name, edge in EDGES.items():
         (seeds / "sources" / name).mkdir(parents=True)
         source = seeds / "sources" / name / "report.yaml"
@@ -117,7 +132,7 @@ def write_edges(project: Path, theme: str) -> Path:
 
 
 def _source(edge: Edge, name: str) -> Iterator[str]:
-    yield f"title: {edge.title}\npublisher: Agency\ntype: report\nissued: 2022-01-23\n"
+    yield f"title: {edge.title}\npublisher: {edge.publisher}\ntype: report\nissued: 2022-01-23\n"
     yield f"marking: TLP:CLEAR\nreliability: B\nlanguage: {edge.language}\n"
     yield "url: https://example.org/report\ntext: |\n"
     yield from (f"  {sentence}\n" for sentence in edge.sentences)
@@ -135,6 +150,7 @@ def _source(edge: Edge, name: str) -> Iterator[str]:
 
 def _brief(edge: Edge, name: str) -> Iterator[str]:
     readers = [f"{reader}-ar" if edge.language == "ar" else reader for reader in READERS]
+    readers += edge.others
     yield f"title: {edge.title}\nas_of: {_AS_OF}\nmarking: TLP:CLEAR\nstatus: final\n"
     yield f"language: {edge.language}\naudiences: [{', '.join(readers)}]\n"
     yield f"countries: [{', '.join(edge.countries)}]\n"

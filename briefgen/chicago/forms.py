@@ -129,9 +129,11 @@ def issuer_and_date(record: Record, language: Language) -> str:
     """Return who issued the document and when: what a line of sources has room for."""
     people = record.author and words(plain(names.short(record.author, language)))
     issuer = record.container_title or people or record.publisher or short_name(record, language)
+    # The number of a day would else run on with a name in other letters, away from its month.
+    turn = "\u200f" if language.direction == "rtl" else ""
     if record.issued is None:
-        return f"{issuer}, {language.say('cite-no-date')}"
-    return f"{issuer}, {language.date(record.issued, '-medium')}"
+        return f"{issuer}{turn}, {language.say('cite-no-date')}"
+    return f"{issuer}{turn}, {language.date(record.issued, '-medium')}"
 
 
 @lru_cache(maxsize=512)
