@@ -6,6 +6,8 @@ The commands themselves are in `commands`, what a person sees is printed by `con
 from __future__ import annotations
 
 import argparse
+import errno
+import io
 import os
 import sys
 from typing import Any, NoReturn
@@ -17,10 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130
+_MOST = 1_000_000
+"""Of whatever is counted: seconds, MiB, editions at once."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 content at fault, 2 usage."""
+    for stream in ("stdout", "stderr"):
+        if getattr(sys, stream) is None:  # it was closed by whoever started this
+            setattr(sys, stream, io.StringIO())
     parser = _parser()
     arguments = parser.parse_args(argv)
     if arguments.command is None:
@@ -34,16 +41,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.say("interrupted; what was built so far stands")
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return commands.DONE
     except Exception as error:
         return _failed(error, arguments)
+
+
+def _silence() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failed(error: Exception, arguments: argparse.Namespace) -> int:
     """Print a person's error as findings; let a programmer's error show itself."""
     from briefgen.errors import BriefgenError, UsageError
 
+    if isinstance(error, OSError) and error.filename is None and error.errno == errno.ENOSPC:
+        _silence()
+        console.say("error[output]: no room is left where this prints to")
+        return commands.USAGE
     if not isinstance(error, BriefgenError):
         raise error
     console.say_findings(error.diagnostics, getattr(arguments, "ceiling", None))
@@ -210,6 +225,12 @@ def _add_diff(subparsers: Any) -> None:
     parser.add_argument(
         "--format", choices=("text", "markdown", "json"), default="text", help="default: text"
     )
+    parser.add_argument(
+        "--templates",
+        metavar="DIR",
+        default="templates",
+        help="where languages of one's own are (default: templates)",
+    )
 
 
 def _add_verify(subparsers: Any) -> None:
@@ -274,8 +295,9 @@ _COMMANDS = (
 
 
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text)):
-        raise argparse.ArgumentTypeError(f"`{text}` is no whole number of 1 or more")
+    is_count = text.isascii() and text.isdigit() and len(text) < 8
+    if not (is_count and 0 < int(text) <= _MOST):
+        raise argparse.ArgumentTypeError(f"`{text}` is no whole number of 1 to {_MOST:,}")
     return int(text)
 
 

@@ -140,7 +140,7 @@ def check(arguments: Namespace) -> int:
     """Ask all rules, and print what they find: for a person on stderr, for a program on stdout."""
     from briefgen import fresh
 
-    ceiling = console.ceiling_here(arguments.ceiling)
+    ceiling = console.ceiling_here(arguments.ceiling, is_data=arguments.format != "text")
     key = f"{_options_key(arguments)}-{ceiling}"
     record = str(Path(arguments.seeds).parent / ".briefgen" / "fresh" / f"{key}.json")
     known = fresh.is_fresh(record, key)
@@ -200,7 +200,7 @@ def diff(arguments: Namespace) -> int:
 
     old, new = (read_release(Path(file)).edition for file in (arguments.old, arguments.new))
     found = difference(old, new)
-    language = read_language(TEMPLATES, new.language)
+    language = read_language(TEMPLATES, new.language, Path(arguments.templates))
     if arguments.format == "json":
         console.tell(found.as_json())
     elif arguments.format == "markdown":

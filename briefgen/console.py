@@ -56,8 +56,13 @@ def say_findings(diagnostics: Iterable[Diagnostic], asked: str | None) -> None:
     say(as_text(within(locate(found), ceiling), excerpt))
 
 
-def ceiling_here(asked: str | None) -> str:
-    """Return the highest marking that messages may show; a log gets no more than CLEAR."""
+def ceiling_here(asked: str | None, *, is_data: bool = False) -> str:
+    """Return the highest marking that may be shown; a log or a file gets no more than CLEAR.
+
+    Args:
+        asked: that asked for.
+        is_data: what is shown is for a program, on stdout.
+    """
     if asked is not None:
         return asked
-    return "TLP:RED" if sys.stderr.isatty() else "TLP:CLEAR"
+    return "TLP:RED" if (sys.stdout if is_data else sys.stderr).isatty() else "TLP:CLEAR"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -55,7 +55,8 @@ def within(diagnostics: Iterable[Diagnostic], ceiling: Marking = Marking.RED) ->
         if ceiling is Marking.RED or (found.marking is not None and found.marking <= ceiling):
             shown.append(found)
         elif found.marking is None:
-            unread.append(Diagnostic(found.code, _UNREAD, found.place, found.severity))
+            place = replace(found.place, path=())  # whose keys a person may have written
+            unread.append(Diagnostic(found.code, _UNREAD, place, found.severity))
         else:
             above.append((found.code, found.severity))
     counted = sorted(Counter(above).items())

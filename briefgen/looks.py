@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from briefgen.errors import usage_error
+from briefgen.folders import walk
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")
 
@@ -39,8 +42,20 @@ def _matching(looks: Looks, pattern: str) -> tuple[str, ...]:
 
 
 def read_looks(folder: Path) -> Looks:
-    """Read a folder; hidden files and Python's caches are left out, an absent folder is empty."""
-    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in _files(folder)}
+    """Read a folder; hidden files and Python's caches are left out, an absent folder is empty.
+
+    Raises:
+        UsageError: some of it cannot be read.
+    """
+    try:
+        files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in _files(folder)}
+    except OSError as error:
+        raise usage_error(
+            f"it cannot be read: {error.strerror}",
+            "let yourself read it, or take it out of the templates",
+            code="file-unreadable",
+            file=str(error.filename),
+        ) from error
     files = dict(sorted(files.items()))
     return Looks(folder.as_posix(), digest(files), files)
 
@@ -68,10 +83,9 @@ PLAIN = Looks("", digest({}), {})
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name.startswith(".") or path.name == "__pycache__":
-            continue
-        if path.is_dir():
-            yield from _files(path)
-        elif path.is_file():
-            yield path
+    for parent, _, names in walk(folder.as_posix(), _unlisted):
+        yield from (path for name in names if (path := Path(parent, name)).is_file())
+
+
+def _unlisted(error: OSError) -> None:
+    raise error

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import Diagnostic, Place, usage_error
+from briefgen.folders import walk
 from briefgen.vocabulary import Marking
 
 _ENDING = ".yaml"
@@ -43,9 +43,14 @@ def list_seeds(folder: Path) -> SeedFiles:
             file=folder.as_posix(),
         )
     root = folder.as_posix()
-    kinds = {kind: files_under(f"{root}/{kind}") for kind in ("sources", "audiences", "briefs")}
-    faults = [fault for files in kinds.values() for fault in _misnamed(files)]
+    faults: list[Diagnostic] = []
+    kinds = {
+        kind: files_under(f"{root}/{kind}", lambda error: faults.append(_unlisted(error)))
+        for kind in ("sources", "audiences", "briefs")
+    }
+    faults += [fault for files in kinds.values() for fault in _misnamed(files)]
     sources, audiences, briefs = map(_seeds, kinds.values())
+    faults += [*_same_name(audiences), *_same_name(briefs)]
     if not briefs and not faults:
         faults.append(_no_briefs(f"{root}/briefs"))
     return SeedFiles(
@@ -57,20 +62,22 @@ def list_seeds(folder: Path) -> SeedFiles:
     )
 
 
-def files_under(folder: str) -> list[str]:
+def files_under(folder: str, failed: Callable[[OSError], None] | None = None) -> list[str]:
     """Return what stands under a folder, in the order of paths; what is hidden is left out.
 
     A folder that is called like a file is among it.
+
+    Args:
+        failed: told of every folder that cannot be listed.
     """
     return sorted(
-        _files(folder), key=lambda file: file[len(folder) :].rpartition(".")[0].split("/")
+        (
+            f"{parent}/{name}"
+            for parent, folders, names in walk(folder, failed)
+            for name in (*names, *folders)
+        ),
+        key=lambda file: _parts(file[len(folder) :]),
     )
-
-
-def _files(folder: str) -> Iterator[str]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name[0] != "."]
-        yield from (f"{parent}/{name}" for name in (*names, *folders) if name[0] != ".")
 
 
 def _parts(path: str) -> list[str]:
@@ -87,6 +94,20 @@ def _misnamed(files: list[str]) -> Iterator[Diagnostic]:
         if file.endswith(".yml"):
             hint = f"rename it to {_stem(file)}{_ENDING}"
             yield _fault("file-name", "seed files end in .yaml", file, hint)
+
+
+def _same_name(files: list[str]) -> Iterator[Diagnostic]:
+    known: dict[str, str] = {}
+    for file in files:
+        first = known.setdefault(_stem(file), file)
+        if first != file:
+            message = f"`{first}` has the same name, which is its id"
+            yield _fault("same-name", message, file, "rename one of them, or take it away")
+
+
+def _unlisted(error: OSError) -> Diagnostic:
+    message = f"it cannot be listed: {error.strerror}"
+    return _fault("file-unreadable", message, str(error.filename), "let yourself read this folder")
 
 
 def _no_briefs(folder: str) -> Diagnostic:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from briefgen.errors import BriefgenError, ContentError, Diagnostic, Place
+from briefgen.folders import contents
 from briefgen.models.audience import Audience
 from briefgen.models.base import Model
 from briefgen.models.brief import Brief
@@ -177,7 +178,7 @@ def _read_each(
 def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | None:
     """Read one file as one model; what is wrong with it is noted, and None returned."""
     try:
-        raw = file.read_bytes()
+        raw = contents(file)
         data = _values(reading, file, raw)
     except OSError as error:
         message, place = f"it cannot be read: {error.strerror}", Place(file.as_posix())
@@ -258,7 +259,7 @@ def _with_text(
         return data, [Diagnostic("text-file", message, place, hint=_BESIDE)]
     text_file = file.with_name(named)
     try:
-        text = decode(text_file.read_bytes(), text_file.as_posix())
+        text = decode(contents(text_file), text_file.as_posix())
     except OSError as error:
         message = f"`{named}` cannot be read: {error.strerror}"
         return data, [Diagnostic("text-file", message, place, hint=_BESIDE)]

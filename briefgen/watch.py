@@ -8,6 +8,7 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
+from briefgen.folders import walk
 from briefgen.shipped import TEMPLATES
 
 TYPE_CHECKING = False
@@ -44,9 +45,8 @@ def _tree(folder: Path) -> Iterator[str]:
     """Yield a folder, its files and its folders; hidden ones and Python's caches left out."""
     root = absolute(folder)
     yield root
-    for parent, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if name[0] != "." and name != "__pycache__")
-        yield from (f"{parent}/{name}" for name in (*folders, *sorted(files)) if name[0] != ".")
+    for parent, folders, files in walk(root):
+        yield from (f"{parent}/{name}" for name in (*folders, *files))
 
 
 def _site_packages() -> Iterator[str]:

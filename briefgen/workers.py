@@ -44,6 +44,8 @@ _LEAST = 0.01
 """Part of its limit that a worker computes meanwhile, unless something holds it up."""
 
 
+_LONGEST_MS = 2**31 - 1
+"""Of one look."""
 _CPU_TIME = 2
 """CPUCLOCK_SCHED of Linux, whose clocks of processes are numbered by their ids."""
 
@@ -248,7 +250,7 @@ def _wait(worker: _Worker, timeout_s: float) -> None:
     answer = select.poll()
     answer.register(worker.desk, select.POLLIN)
     before_s = 0.0
-    while not answer.poll(1000 * timeout_s * _PATIENCE):
+    while not answer.poll(min(1000 * timeout_s * _PATIENCE, _LONGEST_MS)):
         now_s = _computed_s(worker.pid)
         if now_s - before_s < timeout_s * _LEAST:
             raise TimeoutError

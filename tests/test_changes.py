@@ -431,3 +431,17 @@ def test_every_kind_has_words_in_every_language(tag: str) -> None:
     assert all(one.words for one in told)
     kinds = {f"change-{change.kind}" for change in changes}
     assert kinds - {"change-withdrawn"} <= language.words.keys() | language.counts.keys()
+
+
+def test_what_was_said_before_is_in_no_edition_with_a_lower_label() -> None:
+    amber = source(
+        annotation("u", updates="x", claim="The kingfisher counts."), issued="2022-01-06"
+    )
+    clear = source(annotation("v", updates="x", claim="Nine boats."), issued="2022-01-09")
+    sources = with_boats(issued="2022-01-05") | {"b": amber | {"marking": AMBER}, "c": clear}
+    for show in (SHOW, ["changes"]):
+        made = edition(sources, marking=AMBER, show=show)
+        (claim,) = made.sections[0].claims
+        assert claim.earlier[-1] == "The kingfisher counts."
+        assert (made.marking, claim.marking) == (AMBER, AMBER)
+    assert edition(sources).marking == CLEAR

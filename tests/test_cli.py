@@ -66,9 +66,9 @@ def test_the_completion_for_bash_is_bash(project: Project) -> None:
     ("argv", "told"),
     [
         (["bild"], "invalid choice: 'bild'"),
-        (["build", "--jobs", "0"], "`0` is no whole number of 1 or more"),
-        (["build", "--jobs", "-1"], "`-1` is no whole number of 1 or more"),
-        (["build", "--render-timeout", "soon"], "`soon` is no whole number of 1 or more"),
+        (["build", "--jobs", "0"], "`0` is no whole number of 1 to 1,000,000"),
+        (["build", "--jobs", "-1"], "`-1` is no whole number of 1 to 1,000,000"),
+        (["build", "--render-timeout", "soon"], "`soon` is no whole number of 1 to 1,000,000"),
         (["build", "--ceiling", "TLP:WHITE"], "invalid choice: 'TLP:WHITE'"),
         (["build", "--quiet", "--verbose"], "not allowed with"),
         (["init"], "the following arguments are required: DIR"),
@@ -292,3 +292,49 @@ def test_the_installed_command_is_this_one() -> None:
 
     (script,) = entry_points(group="console_scripts", name="briefgen")
     assert script.load() is cli.main
+
+
+# Where it prints to
+
+
+def test_what_check_writes_for_a_program_into_a_file_is_cut(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.edit("seeds/sources/bridge/red.yaml", "hides a quicksilver store.\n  ", "")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    for form in ("json", "sarif", "github"):
+        ran = project.run("check", "--format", form)
+        assert "quicksilver" not in ran.out + ran.err
+
+
+def test_of_a_file_whose_marking_is_unread_no_key_is_told(project: Project) -> None:
+    terms = "terms: {MARMALADE: a, MARMALADE: b}"
+    project.edit("seeds/briefs/bridge.yaml", "TLP:CLEAR", f"TLP:REDDISH\n{terms}")
+    ran = project.run("check", "--format", "json")
+    assert ran.code == 1
+    assert "MARMALADE" not in ran.out + ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_where_there_is_no_room_to_print_it_is_told(project: Project) -> None:
+    assert project.build("--format", "json").code == 0
+    script = "import sys; from briefgen.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", script, "build", "--format", "json", "--quiet"]
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=project.folder)
+    told = "error[output]: no room is left where this prints to\n"
+    assert (ran.returncode, ran.stderr.decode()) == (2, told)
+
+
+def test_a_closed_stream_is_no_fault(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert cli.main(["check", "--quiet"]) == 0
+
+
+def test_flags_are_no_numbers(project: Project) -> None:
+    project.edit("seeds/audiences/partners.yaml", "show:", "pages: true\nshow:")
+    project.write("seeds/project.yaml", "places:\n  here: {name: Here, lat: true, lon: 2}\n")
+    ran = project.run("check", "--ceiling", "TLP:RED")
+    assert ran.code == 1
+    assert "write a whole number: 3" in ran.err
+    assert "write a number: 43.2" in ran.err

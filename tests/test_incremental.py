@@ -177,3 +177,28 @@ def test_an_edit_that_hides_behind_the_old_time_and_size_is_seen(project: Projec
     os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
     assert (path.stat().st_size, path.stat().st_mtime_ns) == (seen.st_size, seen.st_mtime_ns)
     assert project.build("--format", "json").made == (DESK_ONLY, PARTNERS_ONLY)
+
+
+@pytest.mark.parametrize("linked", ["seeds/sources", "seeds/sources/bridge"])
+def test_what_comes_into_a_linked_folder_is_seen(project: Project, linked: str) -> None:
+    folder = project.folder / linked
+    folder.rename(project.folder / "shared")
+    folder.symlink_to(project.folder / "shared")
+    assert project.build().code == 0
+    (open_,) = (project.folder / "shared").rglob("open.yaml")
+    more = open_.read_text("utf-8").replace("closed to lorries", "closed to buses")
+    more = more.replace("lorries", "buses").replace("id: cars", "id: more-cars")
+    open_.with_name("more.yaml").write_text(more, "utf-8")
+    assert project.build().made == tuple(sorted(ALL))
+    assert b"closed to buses" in project.output()["public/bridge.html"]
+
+
+def test_a_linked_theme_is_seen(project: Project) -> None:
+    themes = project.folder / "shared"
+    themes.mkdir()
+    (themes / "policy.css").write_text("/* ours */", "utf-8")
+    (project.folder / "templates").mkdir(exist_ok=True)
+    (project.folder / "templates/themes").symlink_to(themes)
+    assert project.build().code == 0
+    (themes / "policy.css").write_text("h1 { color: #123456 }", "utf-8")
+    assert project.build().made == tuple(sorted(ALL))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from projects import Project, write_seeds
@@ -331,3 +333,59 @@ def test_a_line_is_shown_where_it_can_be_read(tmp_path: Path) -> None:
 def test_a_finding_in_a_lost_file_keeps_its_place(tmp_path: Path) -> None:
     found = Diagnostic("code", "words", Place(str(tmp_path / "none.yaml"), ("title",)))
     assert locate([found]) == (found,)
+
+
+# Folders
+
+
+def test_two_files_of_one_name_are_told(tmp_path: Path) -> None:
+    audience = "title: Readers\nmarking: {}\nshow: []\n"
+    seeds = SOUND | {
+        "audiences/public.yaml": audience.format("TLP:CLEAR"),
+        "audiences/retired/public.yaml": audience.format("TLP:RED"),
+        "briefs/old/kz.yaml": SOUND["briefs/kz.yaml"],
+    }
+    found = faults(tmp_path, seeds)
+    assert [one.code for one in found] == ["same-name", "same-name"]
+    assert "audiences/public.yaml` has the same name" in found[0].message
+    assert found[0].place.file.endswith("audiences/retired/public.yaml")
+
+
+def test_a_folder_that_cannot_be_listed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_seeds(tmp_path, SOUND)
+    (tmp_path / "seeds/audiences").mkdir()
+    scandir = os.scandir
+
+    def closed(path: str) -> Any:
+        if path.endswith("/audiences"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    with pytest.raises(ContentError) as caught:
+        read_library(tmp_path / "seeds")
+    (fault,) = caught.value.diagnostics
+    assert (fault.code, fault.message) == (
+        "file-unreadable", "it cannot be listed: Permission denied",
+    )  # fmt: skip
+
+
+def test_linked_folders_are_read_unless_they_lead_back(tmp_path: Path) -> None:
+    write_seeds(tmp_path, SOUND)
+    shared = tmp_path / "shared"
+    (tmp_path / "seeds/sources/kz").rename(shared)
+    (tmp_path / "seeds/sources/kz").symlink_to("../../shared")
+    (shared / "again").symlink_to(".")
+    (shared / "above").symlink_to("../seeds/sources")
+    assert list(read_library(tmp_path / "seeds").sources) == ["kz/open"]
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    write_seeds(tmp_path, SOUND)
+    os.mkfifo(tmp_path / "seeds/sources/kz/pipe.yaml")
+    with pytest.raises(ContentError) as caught:
+        read_library(tmp_path / "seeds")
+    (fault,) = caught.value.diagnostics
+    assert fault.message == "it cannot be read: It is a pipe or a device"

@@ -31,18 +31,20 @@ def _claim(gate: Gate, exhibit: Exhibit, evidence: Mapping[str, parts.Evidence])
     if printed.key in gate.seen:
         told = printed.annotation
     piece = evidence[gate.key(printed)]
+    earlier = tuple(
+        older
+        for version in versions[:-1]
+        for older in (evidence[gate.key(version)], *_support(gate, version, evidence))
+    )
     return parts.Claim(
         key=exhibit.key,
         field=exhibit.annotation.field or "",
         text=piece.statement,
-        marking=max(piece.marking, exhibit.marking),
+        # What was said before is carried with it, and told with what changed.
+        marking=max(piece.marking, exhibit.marking, *(older.marking for older in earlier)),
         rank=0,
         evidence=(piece, *_support(gate, printed, evidence)),
-        earlier=tuple(
-            older
-            for version in versions[:-1]
-            for older in (evidence[gate.key(version)], *_support(gate, version, evidence))
-        ),
+        earlier=earlier,
         disputes=tuple(
             _dispute(gate, dispute, evidence)
             for version in versions

@@ -42,8 +42,15 @@ def _span(text: str) -> str:
 
 
 def _whole(value: object) -> object:
-    if isinstance(value, str) and not (value.isascii() and value.isdigit() and value[:1] != "0"):
+    is_digits = isinstance(value, str) and value.isascii() and value.isdigit() and value[:1] != "0"
+    if isinstance(value, bool) or (isinstance(value, str) and not is_digits):
         raise ValueError("write a whole number: 3")
+    return value
+
+
+def _measured(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("write a number: 43.2")
     return value
 
 
@@ -66,6 +73,7 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Count = Annotated[int, Field(ge=1), BeforeValidator(_whole)]
 Priority = Annotated[int, Field(ge=1, le=5), BeforeValidator(_whole)]
+Degrees = Annotated[float, BeforeValidator(_measured)]
 Flag = Annotated[bool, Strict()]
 
 

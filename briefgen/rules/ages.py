@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from briefgen.dates import first_day, last_day
 from briefgen.dossier import Exhibit
@@ -31,7 +31,7 @@ def evidence_after_as_of(case: Case) -> Iterator[Diagnostic]:
 def stale_evidence(case: Case) -> Iterator[Diagnostic]:
     """Undated claims whose newest evidence is older than the brief allows."""
     days = case.brief.stale_after_days
-    oldest = first_day(case.brief.as_of) - timedelta(days=days)
+    oldest = date.fromordinal(max(1, first_day(case.brief.as_of).toordinal() - days))
     for exhibit in case.dossier.exhibits.values():
         if exhibit.role is Role.SUPPORTS or exhibit.annotation.when:
             continue

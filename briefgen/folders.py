@@ -1,0 +1,61 @@
+"""What stands under a folder, links to folders included, and what is in a file."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def walk(
+    top: str, failed: Callable[[OSError], None] | None = None
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each folder with the names of its folders and of its files, sorted.
+
+    What is hidden and Python's caches are left out. A link to a folder is entered, unless it leads
+    back to one that it stands in.
+
+    Args:
+        top: a folder; one that is absent holds nothing.
+        failed: told of every folder that cannot be listed.
+    """
+
+    def tell(error: OSError) -> None:
+        if failed is not None and not isinstance(error, FileNotFoundError):
+            failed(error)
+
+    for parent, folders, files in os.walk(top, onerror=tell, followlinks=True):
+        folders[:] = sorted(name for name in folders if _is_seen(name))
+        folders[:] = [name for name in folders if not _leads_back(top, parent, name)]
+        yield parent, folders, sorted(name for name in files if _is_seen(name))
+
+
+def contents(file: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        OSError: it cannot be read, or is a pipe or a device, of which there is no end.
+    """
+    mode = file.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "It is a pipe or a device", str(file))
+    return file.read_bytes()
+
+
+def _is_seen(name: str) -> bool:
+    return name[0] != "." and name != "__pycache__"
+
+
+def _leads_back(top: str, parent: str, name: str) -> bool:
+    link = f"{parent}/{name}"
+    if not Path(link).is_symlink():
+        return False
+    target = os.path.realpath(link)
+    while parent != top and os.path.realpath(parent) != target:
+        parent = parent.rpartition("/")[0]
+    return os.path.realpath(parent) == target
