@@ -212,6 +212,7 @@ def diff(arguments: Namespace) -> int:
 
 def release(arguments: Namespace) -> int:
     """Record built editions as handed out; print the files of those that were not yet."""
+    from briefgen.errors import ContentError
     from briefgen.handout import Request, hand_out
     from briefgen.seeds import read_library
 
@@ -222,9 +223,11 @@ def release(arguments: Namespace) -> int:
         briefs=tuple(arguments.briefs),
         audiences=tuple(arguments.audience),
     )
-    files = hand_out(read_library(seeds), request)
+    files, faults = hand_out(read_library(seeds), request)
     for file in files:
         console.tell(file.as_posix())
+    if faults:
+        raise ContentError(faults)
     if not files and not arguments.quiet:
         console.say("recorded already")
     return DONE

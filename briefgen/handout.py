@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefgen.errors import ContentError, Diagnostic, Place, UsageError, unknown, usage_error
 from briefgen.manifest import EditionEntry, Manifest, read_manifest
@@ -28,16 +29,23 @@ class Request:
     """Empty: all."""
 
 
-def hand_out(library: Library, request: Request) -> tuple[Path, ...]:
-    """Record the editions as they stand in the output folder; return the new files.
+class Handed(NamedTuple):
+    """What came of it."""
 
-    An edition that is recorded already is left as it is. All that can be recorded is, before
-    faults are told.
+    files: tuple[Path, ...]
+    """The new ones."""
+    faults: tuple[Diagnostic, ...]
+    """Why others were not recorded: an edition is a draft, holds more than its audience may see, or
+    another release of that day stands."""
+
+
+def hand_out(library: Library, request: Request) -> Handed:
+    """Record the editions as they stand in the output folder, as far as that can be done.
+
+    An edition that is recorded already is left as it is.
 
     Raises:
         UsageError: a selection is unknown, nothing of it is built, or a file is not as it was.
-        ContentError: an edition is a draft, holds more than its audience may see, or another
-            release of that day stands.
     """
     _require_known(library, request)
     releases = list(_releases(library, request))
@@ -54,9 +62,7 @@ def hand_out(library: Library, request: Request) -> tuple[Path, ...]:
             written.append(record(request.seeds / RELEASES, release))
         except ContentError as error:
             faults += error.diagnostics
-    if faults:
-        raise ContentError(faults)
-    return tuple(file for file in written if file is not None)
+    return Handed(tuple(file for file in written if file is not None), tuple(faults))
 
 
 def _require_known(library: Library, request: Request) -> None:

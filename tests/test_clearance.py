@@ -7,6 +7,7 @@ from libraries import AMBER, CLEAR, GREEN, RED, annotation, cleared, library, se
 
 from briefgen.models.library import Library
 from briefgen.parts import Cleared, Proof
+from briefgen.words import cites
 
 OPEN = source(annotation("open"), title="An open document")
 
@@ -219,3 +220,26 @@ def test_a_briefs_plan_for_a_claim_may_name_its_source() -> None:
     plans = {"a#x": {"omit": True}, "brief/b#z": {"priority": "1"}}
     made = library(sources, {"claims": plans, "bottom_line": "It is so [@y]."})
     assert list(claims(seen(made, "public"))) == ["z", "y"]
+
+
+def test_authored_words_name_no_place_in_a_document_that_is_not_named() -> None:
+    marked = source(
+        annotation("told", marking=CLEAR), marking=AMBER, title="A cable", descriptor="an official"
+    )
+    plan = {"bottom_line": "All is well [@told, cable 88; @open, p. 3].", "title": "A brief"}
+    made = library({"open": OPEN, "marked": marked}, plan)
+    for audience, places in (("public", ["", "p. 3"]), ("desk", ["cable 88", "p. 3"])):
+        words = seen(made, audience).bottom_line.words
+        assert [cite.locator for cite in cites(words)] == places
+
+
+def test_who_is_named_in_what_is_shown_is_listed() -> None:
+    plan = {
+        "unknowns": ["What Ana will do."],
+        "watch": [{"text": "Whether Boris resigns."}],
+        "options": [{"title": "Ask Cem", "text": "He may help."}],
+        "actors": {name: {"name": name.capitalize()} for name in ("ana", "boris", "cem", "dora")},
+    }
+    audience = {"title": "Readers", "marking": CLEAR, "show": ["unknowns", "options"]}
+    made = seen(library({"open": OPEN}, plan, {"readers": audience}), "readers")
+    assert [actor.name for actor in made.actors] == ["Ana", "Cem"]

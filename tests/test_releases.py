@@ -125,7 +125,7 @@ def test_a_draft_is_not_handed_out(final: Project) -> None:
     final.write("seeds/briefs/tunnel.yaml", draft)
     final.build("--format", "json")
     ran = final.run("release", "--audience", "public")
-    assert (ran.code, ran.out) == (1, "")
+    assert (ran.code, ran.out) == (1, f"{PUBLIC}\n")
     assert "tunnel.yaml:1:1: error[draft-released]: `public/tunnel` is a draft" in ran.err
     assert "status: final" in ran.err
     assert [path.name for path in Path("seeds/releases").rglob("*.json")] == ["2022-01-08.json"]

@@ -86,15 +86,29 @@ def _fields(
 
 
 def _actors(gate: Gate, cleared: parts.Cleared) -> Iterator[parts.Actor]:
-    """Those whom cleared claims list or cleared words name."""
+    """Those whom cleared claims list, or cleared words name that these readers are shown."""
     claims = [claim for field in cleared.fields for claim in field.claims]
     listed = {actor for claim in claims for actor in claim.actors}
-    leads = [field.lead.words for field in cleared.fields if field.lead]
-    told = [cleared.bottom_line.words, *leads, *(j.passage.words for j in cleared.judgments)]
-    text = "\n".join([*(plain(words) for words in told), *(claim.text for claim in claims)])
+    said = [claim.text for claim in claims]
+    said += [dispute.text for claim in claims for dispute in claim.disputes]
+    text = "\n".join([*said, *map(plain, _passages(gate, cleared))])
     for key, actor in gate.dossier.brief.actors.items():
         if key in listed or actor.name in text:
             yield parts.Actor(key, actor.name, actor.role or "")
+
+
+def _passages(gate: Gate, cleared: parts.Cleared) -> Iterator[parts.Words]:
+    """Yield the authored words of an edition."""
+    yield cleared.bottom_line.words
+    yield from (field.lead.words for field in cleared.fields if field.lead)
+    yield from (judgment.passage.words for judgment in cleared.judgments)
+    if "options" in gate.audience.show:
+        for option in cleared.options:
+            yield from (option.title, option.passage.words, option.pro, option.con)
+    if "unknowns" in gate.audience.show:
+        yield from (passage.words for passage in cleared.unknowns)
+    if "watch" in gate.audience.show:
+        yield from (watch.passage.words for watch in cleared.watch)
 
 
 def _manner(audience: Audience, audience_id: str, language: str) -> parts.Manner:

@@ -38,10 +38,19 @@ def clear_passages(
 def _keyed(gate: Gate, text: str) -> parts.Words:
     """Parse words, each citation led to the key of cleared evidence."""
     return tuple(
-        parts.Cites(tuple(replace(cite, ref=gate.cited_key(cite.ref) or "") for cite in word.cites))
+        parts.Cites(tuple(_led(gate, cite) for cite in word.cites))
         if isinstance(word, parts.Cites)
         else word
         for word in parse(text)
+    )
+
+
+def _led(gate: Gate, cite: parts.Cite) -> parts.Cite:
+    """Lead a citation to cleared evidence; into a document that is not named, to no place in it."""
+    exhibit = gate.dossier.exhibits.get(gate.dossier.resolve(cite.ref) or "")
+    is_known = exhibit is not None and gate.knows(exhibit.source)
+    return replace(
+        cite, ref=gate.cited_key(cite.ref) or "", locator=cite.locator if is_known else ""
     )
 
 
