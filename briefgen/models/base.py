@@ -73,7 +73,8 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Count = Annotated[int, Field(ge=1), BeforeValidator(_whole)]
 Priority = Annotated[int, Field(ge=1, le=5), BeforeValidator(_whole)]
-Degrees = Annotated[float, BeforeValidator(_measured)]
+NoFlag = BeforeValidator(_measured)
+"""For numbers: `true` is none."""
 Flag = Annotated[bool, Strict()]
 
 

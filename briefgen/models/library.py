@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from briefgen.models.audience import Audience
-from briefgen.models.base import Country, Degrees, Line, Model, Prose, Slug, Url
+from briefgen.models.base import Country, Line, Model, NoFlag, Prose, Slug, Url
 from briefgen.models.brief import Brief
 from briefgen.models.source import Source
 
@@ -19,9 +19,9 @@ class GazetteerPlace(Model):
 
     name: Line
     """As the brief spells it."""
-    lat: Annotated[Degrees, Field(ge=-90, le=90)]
+    lat: Annotated[float, Field(ge=-90, le=90), NoFlag]
     """Degrees north."""
-    lon: Annotated[Degrees, Field(ge=-180, le=180)]
+    lon: Annotated[float, Field(ge=-180, le=180), NoFlag]
     """Degrees east."""
     country: Country | None = None
     """ISO 3166 code."""
