@@ -30,8 +30,8 @@ def walk(
             failed(error)
 
     for parent, folders, files in os.walk(top, onerror=tell, followlinks=True):
-        folders[:] = sorted(name for name in folders if _is_seen(name))
-        folders[:] = [name for name in folders if not _leads_back(top, parent, name)]
+        seen = (name for name in folders if _is_seen(name))
+        folders[:] = sorted(name for name in seen if not _leads_back(top, Path(parent, name)))
         yield parent, folders, sorted(name for name in files if _is_seen(name))
 
 
@@ -51,11 +51,8 @@ def _is_seen(name: str) -> bool:
     return name[0] != "." and name != "__pycache__"
 
 
-def _leads_back(top: str, parent: str, name: str) -> bool:
-    link = f"{parent}/{name}"
-    if not Path(link).is_symlink():
+def _leads_back(top: str, folder: Path) -> bool:
+    if not folder.is_symlink():
         return False
-    target = os.path.realpath(link)
-    while parent != top and os.path.realpath(parent) != target:
-        parent = parent.rpartition("/")[0]
-    return os.path.realpath(parent) == target
+    above = (one for one in folder.parents if one.is_relative_to(top))
+    return os.path.realpath(folder) in map(os.path.realpath, above)

@@ -11,6 +11,7 @@ from typing import Any
 from briefgen import dates
 from briefgen.edition import Edition
 from briefgen.errors import ContentError, Diagnostic, Place, usage_error
+from briefgen.folders import contents
 from briefgen.manifest import MANIFEST, FileEntry
 from briefgen.recorded import as_edition, highest
 from briefgen.vocabulary import Marking
@@ -115,7 +116,7 @@ def read_release(file: Path) -> Release:
     """
     place = file.as_posix()
     try:
-        document = json.loads(file.read_text("utf-8"))
+        document = json.loads(contents(file).decode("utf-8"))
     except FileNotFoundError as error:
         raise usage_error("there is no such file", code="no-file", file=place) from error
     except (OSError, ValueError, RecursionError) as error:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from textwrap import wrap
 
 from briefgen.errors import unknown
+from briefgen.looks import read_looks
 from briefgen.render import SCREEN, SHEET, Anatomy, Templates, dissect, known_files
 
 _PATTERNS = {
@@ -63,12 +64,8 @@ def text_of(name: str, folders: Sequence[Path]) -> str:
     """
     found = [folder / name for folder in folders if (folder / name).is_file()]
     if not found:
-        known = sorted(
-            file.relative_to(folder).as_posix()
-            for folder in folders
-            for file in folder.rglob("*.*")
-            if file.suffix in _TEXTS
-        )
+        files = (file for folder in folders for file in read_looks(folder).files)
+        known = sorted(file for file in files if Path(file).suffix in _TEXTS)
         raise next(unknown([name], known, "template", folders[-1].as_posix()))
     return found[0].read_text("utf-8")
 

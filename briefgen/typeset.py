@@ -54,7 +54,7 @@ class Setter:
         return tuple(done)
 
     def _held(self, words: str) -> str:
-        return _held(self.months, words) if self.months and _DIGIT.search(words) else words
+        return _days_held(self.months, words) if self.months and _DIGIT.search(words) else words
 
     def _curved(self, words: str, at: int, before: str) -> str:
         last, mark = words[at - 1] if at else before, words[at]
@@ -90,7 +90,7 @@ def _unbroken(day: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _held(months: tuple[str, ...], words: str) -> str:
+def _days_held(months: tuple[str, ...], words: str) -> str:
     """Hold days to their months; what several audiences read is searched once."""
     return _days(months).sub(_unbroken, words)
 

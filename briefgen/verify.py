@@ -16,6 +16,7 @@ from briefgen.dossier import assemble
 from briefgen.edition import Edition
 from briefgen.errors import Diagnostic, Place, usage_error
 from briefgen.figures.countries import VIEWS, read_atlas, read_names
+from briefgen.looks import read_looks
 from briefgen.models.library import Library
 from briefgen.shipped import TEMPLATES
 from briefgen.vocabulary import Likelihood, Marking
@@ -141,8 +142,8 @@ class _Search:
 
 def _furniture(templates: Sequence[Path]) -> _Ground:
     """Return the words that editions have from elsewhere than the seeds."""
-    files = [file for folder in templates for file in folder.rglob("*.*") if file.is_file()]
-    texts = [file.read_text("utf-8", errors="ignore") for file in sorted(files)]
+    files = (data for folder in templates for data in read_looks(folder).files.values())
+    texts = [data.decode("utf-8", errors="ignore") for data in files]
     texts += [land.name for view in VIEWS for land in read_atlas(view).countries.values()]
     texts += [name for names in read_names().values() for name in names.values()]
     texts += [one.name.replace("_", " ") for one in fields(Edition)]
