@@ -50,7 +50,7 @@ def watching(pid: int) -> Iterator[Peaks]:
 
 
 def processor_s(pid: int) -> float:
-    """Return the processor time that a process and all beneath it that still run have taken."""
+    """Return the processor time that a process and all beneath it have taken, ended or not."""
     return sum(_taken_s(one) for one in (pid, *_descendants(pid)))
 
 
@@ -58,7 +58,8 @@ def _taken_s(pid: int) -> float:
     with suppress(OSError):
         # After the name, which may hold anything, in brackets.
         told = (_PROC / str(pid) / "stat").read_text("utf-8").rpartition(")")[2].split()
-        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+        # Its own, and that of its children that have ended.
+        return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
     return 0.0
 
 

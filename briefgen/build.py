@@ -17,7 +17,6 @@ from briefgen.plan import Ground, Options, front, survey
 from briefgen.racks import Rack, open_rack
 from briefgen.seeds import Kept
 from briefgen.standing import remember
-from briefgen.store import Store
 from briefgen.summary import Row, summary
 from briefgen.turns import Works, take_turns
 from briefgen.vocabulary import Severity
@@ -71,7 +70,7 @@ def build(options: Options, means: Means) -> Done:
             for path in options.output.glob(f"*/{name}"):
                 witness.digest(absolute(path))
         if done.n_changes:
-            Store(options.cache / "store").prune()
+            options.store.prune()
         # What a build saw holds even where it failed, but it then vouches for nothing.
         key = "" if done.n_errors else options.options_key
         fresh.write_record(options.record, fresh.Record(key, witness.sights, done.standing))
@@ -89,9 +88,8 @@ def _witness(options: Options, sure_ns: int) -> fresh.Witness:
 
 def _built(options: Options, means: Means, witness: fresh.Witness) -> Done:
     means.tell("reading the seeds")
-    store = Store(options.cache / "store")
     software = fingerprint()
-    ground = survey(options, None if options.is_forced else Kept(store, software))
+    ground = survey(options, None if options.is_forced else Kept(options.store, software))
     keys = Keyring(software, ground.looks.digest)
     racks = {name: open_rack(options, name, front(ground, name)) for name in _shelves(ground)}
     for audience, rack in racks.items():

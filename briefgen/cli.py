@@ -164,7 +164,7 @@ def _add_build(subparsers: Any) -> None:
     parser.add_argument(
         "--check",
         action="store_true",
-        help="leave output as it is; exit 1 if anything would change",
+        help="write nothing; exit 1 if anything would change",
     )
     parser.add_argument("--force", action="store_true", help="read and render everything anew")
     parser.add_argument(

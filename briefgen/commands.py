@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 from briefgen import console
@@ -14,12 +15,13 @@ from briefgen import console
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from briefgen.crew import Run
     from briefgen.inquiry import Inquiry
     from briefgen.plan import Options
+    from briefgen.workers import Terms
 
 DONE, CONTENT_AT_FAULT, USAGE = 0, 1, 2
 FORMATS = ("html", "pdf", "json")
@@ -32,7 +34,7 @@ def build(arguments: Namespace) -> int:
     key = _options_key(arguments)
     record = str(Path(arguments.seeds).parent / ".briefgen" / "fresh" / f"{key}.json")
     if not arguments.force:
-        known = fresh.is_fresh(record, key)
+        known = fresh.is_fresh(record, key, is_trial=arguments.check)
         if known is not None:
             console.report(known.summary, quiet=arguments.quiet)
             _summarise(known.summary, arguments)
@@ -67,8 +69,25 @@ def _crew(arguments: Namespace) -> AbstractContextManager[Run]:
         from briefgen import cluster
 
         return cluster.join(arguments.scheduler, terms)
+    n_jobs = arguments.jobs or cores_at_hand()
+    if arguments.check:
+        return _passing_crew(terms, n_jobs)
     premises = crew.premises(Path(arguments.seeds).parent / ".briefgen", os.environ)
-    return crew.call_up(terms, premises, arguments.jobs or cores_at_hand())
+    return crew.call_up(terms, premises, n_jobs)
+
+
+@contextmanager
+def _passing_crew(terms: Terms, n_jobs: int) -> Iterator[Run]:
+    """Give a crew that leaves nothing behind."""
+    from tempfile import TemporaryDirectory
+
+    from briefgen import crew
+
+    with (
+        TemporaryDirectory(prefix="briefgen-") as folder,
+        crew.call_up(terms, crew.premises(Path(folder), os.environ), n_jobs) as run,
+    ):
+        yield run
 
 
 def _options(arguments: Namespace, key: str, record: str) -> Options:

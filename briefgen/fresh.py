@@ -69,12 +69,13 @@ class Witness:
         self.sights[path] = vouch(path, sha256, self._sure_ns)
 
 
-def is_fresh(path: str, options_key: str) -> Record | None:
+def is_fresh(path: str, options_key: str, is_trial: bool = False) -> Record | None:
     """Return the last build's record if a build with these options would change nothing.
 
     Args:
         path: the record's; missing, damaged or from another version, it is a silent miss.
         options_key: as it was given to `Record`.
+        is_trial: leave the record as it is, even where files were touched that say the same.
     """
     record = read_record(path)
     if record is None or record.options_key != options_key:
@@ -84,11 +85,12 @@ def is_fresh(path: str, options_key: str) -> Record | None:
     for name, known in record.sights.items():
         if _stat(name) == known[:4]:
             continue
-        sure_ns = settled_before(path) if sure_ns is None else sure_ns
+        if sure_ns is None:
+            sure_ns = 0 if is_trial else settled_before(path)
         moved[name] = look(name, known, sure_ns)
         if moved[name][4] != known[4]:
             return None
-    if moved:
+    if moved and not is_trial:
         write_record(path, Record(options_key, record.sights | moved, record.summary))
     return record
 

@@ -25,6 +25,7 @@ from briefgen.rules.survey import Survey
 from briefgen.seed_files import SeedFiles, list_seeds
 from briefgen.seeds import Kept, read_brief, read_briefs, read_frame
 from briefgen.shipped import TEMPLATES
+from briefgen.store import Store
 
 RELEASES = "releases"
 """Folder of the seeds that keeps what was handed out."""
@@ -55,13 +56,18 @@ class Options:
     since: Path | None = None
     """Folder of releases or editions to compare with, instead of those of the seeds."""
     is_trial: bool = False
-    """Write nothing under output/."""
+    """Write nothing."""
     is_forced: bool = False
     """Make even what is there already."""
     record: str = ""
     """Where to note what was read and written; empty for nowhere."""
     options_key: str = ""
     """Stands for all that bears on the build and is in no file."""
+
+    @property
+    def store(self) -> Store:
+        """What was found out before; a trial adds nothing to it."""
+        return Store(self.cache / "store", is_fixed=self.is_trial)
 
     def selects(self, brief: str, audience: str) -> bool:
         """Tell whether an edition is to be built in this run, if there should be one."""

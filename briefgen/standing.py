@@ -144,7 +144,7 @@ def remember(ground: Ground, keyring: Keyring, witness: Witness) -> Memory:
     files = [(file, witness.digest(absolute(file))) for file in shared]
     asked = (options.audiences, options.formats, options.template, options.seeds.as_posix())
     common = key_of(keyring.software, keyring.looks, repr(asked), repr(files))
-    return Memory(Store(options.cache / "store"), ground, witness, common)
+    return Memory(options.store, ground, witness, common)
 
 
 def stand_in(folder: str, outcome: Outcome, witness: Witness) -> bool:

@@ -30,6 +30,8 @@ class Store:
     """The cache in a folder, which may be lost or damaged at any time at no cost but time."""
 
     folder: Path
+    is_fixed: bool = False
+    """Nothing is put there."""
 
     def get(self, key: str) -> bytes | None:
         """Return the bytes put under the key; None if there are none, or not those any more."""
@@ -42,10 +44,15 @@ class Store:
 
     def put(self, key: str, payload: bytes) -> None:
         """Keep the bytes under the key; a disk that takes no more keeps none."""
-        path = self._path(key)
+        if self.is_fixed:
+            return
+        path, stored = self._path(key), hashlib.sha256(payload).digest() + payload
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_cached(path, hashlib.sha256(payload).digest() + payload)
+            try:
+                replace_cached(path, stored)
+            except FileNotFoundError:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                replace_cached(path, stored)
 
     def prune(self) -> int:
         """Remove the oldest half of every crowded shelf; return how many entries went.

@@ -135,9 +135,9 @@ class Project:
         files = sorted(path for path in root.rglob("*") if path.is_file())
         return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
-    def stats(self) -> dict[str, tuple[int, int]]:
-        """When each file under output/ was written, and as which inode."""
-        files = (path for path in (self.folder / "output").rglob("*") if path.is_file())
+    def stats(self, where: str = "output") -> dict[str, tuple[int, int]]:
+        """When each file under a folder was written, and as which inode."""
+        files = (path for path in (self.folder / where).rglob("*") if path.is_file())
         return {str(path): (path.stat().st_mtime_ns, path.stat().st_ino) for path in files}
 
 

@@ -229,19 +229,22 @@ def test_a_selection_removes_nothing_outside_itself(project: Project) -> None:
 
 
 def test_check_writes_nothing_and_tells_whether_anything_would(project: Project) -> None:
+    untouched = project.stats(".")
     assert project.build("--check").code == 1
-    assert project.output() == {}
+    assert project.stats(".") == untouched
     project.build()
-    before = project.stats()
+    built = project.stats(".")
     assert project.build("--check").code == 0
+    assert project.stats(".") == built
     project.edit("seeds/sources/bridge/green.yaml", FERRY, "The walrus has a ferry.")
+    before = project.stats(".")
     ran = project.build("--check")
     assert (ran.code, [state(ran.err, name) for name in ALL]) == (
         1,
         ["unchanged", "stale", "stale"],
     )
     assert project.build("--check", "--audience", "public").code == 0
-    assert project.stats() == before
+    assert project.stats(".") == before
 
 
 @pytest.mark.parametrize("lost", ["public/bridge.json", "public/manifest.json"])

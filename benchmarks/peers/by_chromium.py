@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.request import Request, urlopen
 
@@ -60,45 +61,66 @@ class Tab:
         while json.loads(self.line.recv()).get("method") != event:
             pass
 
+    def close(self) -> None:
+        """Close it, and its process."""
+        self._ask("Page.close")
+        self.line.close()
+
 
 @dataclass(frozen=True, slots=True)
 class Browser:
     """A running browser."""
 
     pid: int
-    tabs: tuple[Tab, ...]
+    port: str
+
+    def open(self) -> Tab:
+        """Open a new page."""
+        return _opened(self.port)
 
 
 @contextmanager
-def browser(folder: Path, environment: Mapping[str, str], n_tabs: int) -> Iterator[Browser]:
-    """Start a browser with so many tabs, and end it after the block.
+def browser(environment: Mapping[str, str]) -> Iterator[Browser]:
+    """Start a browser, and end it after the block.
 
     Args:
-        folder: for its profile.
         environment: the whole of what it sees; names the fonts.
-        n_tabs: each can print at the same time.
     """
+    # Its processes may still be writing when the first of them has ended.
+    with TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True) as profile:
+        process = _started(Path(profile), environment)
+        try:
+            yield Browser(process.pid, _port(Path(profile)))
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _started(profile: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     command = [
         str(path()),
         "--headless",
         "--disable-gpu",
         "--remote-debugging-port=0",
-        f"--user-data-dir={folder}",
+        f"--user-data-dir={profile}",
     ]
     if os.geteuid() == 0:
         command.append("--no-sandbox")  # which it does not have as root
-    process = subprocess.Popen(
+    return subprocess.Popen(
         command, env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    try:
-        yield Browser(process.pid, tuple(_opened(_port(folder)) for _ in range(n_tabs)))
-    finally:
-        process.terminate()
-        process.wait()
+
+
+def print_apart(browser: Browser, pages: Sequence[Path], output: Path) -> None:
+    """Print all pages, each in a tab that is opened for it and closed after it."""
+    for page in pages:
+        tab = browser.open()
+        tab.print_page(page, output / f"{page.stem}.pdf")
+        tab.close()
 
 
 def print_pages(tabs: Sequence[Tab], pages: Sequence[Path], output: Path) -> None:
-    """Print all pages, each tab its share of them."""
+    """Print all pages, each tab its share of them, one after the other."""
 
     def share(number: int) -> None:
         for page in pages[number :: len(tabs)]:
@@ -108,8 +130,8 @@ def print_pages(tabs: Sequence[Tab], pages: Sequence[Path], output: Path) -> Non
         list(threads.map(share, range(len(tabs))))
 
 
-def _port(folder: Path) -> str:
-    told = folder / "DevToolsActivePort"
+def _port(profile: Path) -> str:
+    told = profile / "DevToolsActivePort"
     end_s = time.monotonic() + _PATIENCE_S
     while time.monotonic() < end_s:
         lines = told.read_text("utf-8").splitlines() if told.exists() else []
