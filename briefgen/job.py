@@ -41,6 +41,8 @@ class Made:
     """What a job made."""
 
     artefacts: tuple[Artefact, ...]
+    sha256: str
+    """Of the edition's JSON, whether that is among them or not."""
     n_pages: int
     """Pages of the PDF; 0 where none was laid out."""
     n_printed: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -92,8 +93,18 @@ def make(job: Job, cache: Path) -> Made:
     elif "pdf" in job.formats:
         attempts.length(k)
     edition, layout = attempts.edition(k), attempts.layouts.get(k)
+    told = edition.as_json().encode()
+    made: dict[str, Callable[[], bytes]] = {
+        "html": lambda: _screen(job, kit, edition),
+        "pdf": lambda: _printed(job, layout),
+        "json": lambda: told,
+    }
     return Made(
-        artefacts=tuple(_artefacts(job, kit, edition, layout)),
+        artefacts=tuple(
+            Artefact(f"{edition.brief}.{format_}", MEDIA_TYPES[format_], made[format_]())
+            for format_ in job.formats
+        ),
+        sha256=hashlib.sha256(told).hexdigest(),
         n_pages=layout.n_pages if layout else 0,
         n_printed=k,
         left_out=edition.left_out,
@@ -133,18 +144,6 @@ def _fitted(job: Job, n: int, limit: int, attempts: _Attempts) -> int:
         )
         hint = "shorten leads, judgments or the other authored words, or raise the audience's limit"
         raise ContentError([_fault(job, "page-limit", message, hint)]) from error
-
-
-def _artefacts(job: Job, kit: _Kit, edition: Edition, layout: Layout | None) -> list[Artefact]:
-    made: dict[str, Callable[[], bytes]] = {
-        "html": lambda: _screen(job, kit, edition),
-        "pdf": lambda: _printed(job, layout),
-        "json": lambda: edition.as_json().encode(),
-    }
-    return [
-        Artefact(f"{edition.brief}.{format_}", MEDIA_TYPES[format_], made[format_]())
-        for format_ in job.formats
-    ]
 
 
 def _screen(job: Job, kit: _Kit, edition: Edition) -> bytes:

@@ -44,8 +44,11 @@ class EditionEntry:
     status: str
     """`final` or `draft`."""
     files: tuple[str, ...]
+    """Those that show it as it is now."""
     countries: tuple[str, ...] = ()
     """ISO 3166 codes."""
+    sha256: str = ""
+    """Of its JSON, whether that was written or not; empty where it was not noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,8 @@ def _edition_entry(entry: Mapping[str, Any]) -> EditionEntry:
     )
     files = tuple(_plain_name(name) for name in entry["files"])
     countries = tuple(map(str, entry.get("countries", ())))
-    return EditionEntry(brief, title, as_of, marking, status, files, countries)
+    sha256 = str(entry.get("sha256", ""))
+    return EditionEntry(brief, title, as_of, marking, status, files, countries, sha256)
 
 
 def _texts(entry: Mapping[str, Any], *keys: str) -> list[str]:

@@ -19,6 +19,8 @@ class Outcome:
     """One edition that was made."""
 
     files: tuple[FileEntry, ...]
+    sha256: str
+    """Of the edition's JSON."""
     n_pages: int
     n_printed: int
     left_out: tuple[str, ...]
@@ -31,6 +33,7 @@ def outcome_of(made: Made) -> Outcome:
     """Return what to keep of a job's result."""
     return Outcome(
         files=tuple(artefact.entry for artefact in made.artefacts),
+        sha256=made.sha256,
         n_pages=made.n_pages,
         n_printed=made.n_printed,
         left_out=made.left_out,
@@ -63,7 +66,7 @@ class Keyring:
         """Return the keys of a job."""
         inputs = (repr(job.cleared), _repr(job.language), repr(job.since))
         fit = key_of("fit", self.software, self.looks, *inputs)
-        return Keys(fit, key_of("edition", fit, repr(job.formats), job.url))
+        return Keys(fit, key_of("outcome", fit, repr(job.formats), job.url))
 
 
 @lru_cache(maxsize=8)
@@ -89,6 +92,7 @@ def outcome_from(told: Mapping[str, Any]) -> Outcome:
     """Return the outcome that JSON tells of."""
     return Outcome(
         files=tuple(FileEntry(**entry) for entry in told["files"]),
+        sha256=told["sha256"],
         n_pages=told["n_pages"],
         n_printed=told["n_printed"],
         left_out=tuple(told["left_out"]),

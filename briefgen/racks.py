@@ -50,10 +50,14 @@ class Rack:
     def enter(self, entry: EditionEntry, files: Sequence[FileEntry]) -> tuple[Path, ...]:
         """List an edition whose files stand on the shelf; return the paths of all its files.
 
-        Files of formats that were not asked for stay beside them.
+        Files of formats that were not asked for stay beside them, and are listed with it where
+        they show the very same edition.
         """
         self.files |= {file.name: file for file in files}
-        held = tuple(name for name in _names(entry.brief) if name in self.files)
+        before = self.editions.get(entry.brief)
+        others = before.files if before and before.sha256 == entry.sha256 else ()
+        showing = {*others, *(file.name for file in files)}
+        held = tuple(name for name in _names(entry.brief) if name in showing)
         self.editions[entry.brief] = replace(entry, files=held)
         return tuple(self.shelf.folder / name for name in held)
 

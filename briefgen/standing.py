@@ -73,6 +73,7 @@ def listed(job: Job, outcome: Outcome) -> Listed:
         status=cleared.status,
         files=tuple(file.name for file in outcome.files),
         countries=cleared.countries,
+        sha256=outcome.sha256,
     )
     return Listed(cleared.manner.audience, entry, outcome, job.file, cleared.ceiling)
 
@@ -108,7 +109,7 @@ class Memory:
         self.store.put(self._key(brief), told.encode())
 
     def _key(self, brief: str) -> str:
-        return key_of("brief", self.common, brief)
+        return key_of("standing", self.common, brief)
 
     def _rests(self, standing: Standing) -> bool:
         found = matching(standing.patterns, tuple(self.ground.files.sources))

@@ -202,6 +202,21 @@ def test_a_file_of_another_is_not_replaced(project: Project) -> None:
     assert project.output()["public/bridge.html"] == b"mine"
 
 
+def test_an_edition_lists_the_files_that_show_it_as_it_is(project: Project) -> None:
+    def listed() -> list[str]:
+        manifest = json.loads(project.output()["public/manifest.json"])
+        return list(manifest["editions"][0]["files"])
+
+    project.build("--format", "html,json")
+    project.build("--format", "html")
+    assert listed() == ["bridge.html", "bridge.json"]
+    project.edit("seeds/sources/bridge/open.yaml", "claim: Cars cross", "claim: Cars may cross")
+    project.build("--format", "html")
+    assert listed() == ["bridge.html"]
+    project.build("--format", "html,json")
+    assert listed() == ["bridge.html", "bridge.json"]
+
+
 def test_a_narrower_format_keeps_the_other_files(project: Project) -> None:
     project.build("--audience", "public")
     whole = project.output()

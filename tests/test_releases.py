@@ -120,6 +120,17 @@ def test_what_cannot_be_released_is_told(
     assert (ran.code, f"error[{code}]" in ran.err) == (2, True)
 
 
+def test_files_of_an_earlier_state_are_not_handed_out_with_a_later_one(final: Project) -> None:
+    final.build("--format", "json,html")
+    final.edit("seeds/briefs/bridge.yaml", "closed to lorries [", "shut to lorries [")
+    final.build("--format", "json")
+    assert "public/bridge.html" in final.output()
+    assert final.run("release", "--audience", "public").code == 0
+    assert [file["name"] for file in json.loads(Path(PUBLIC).read_bytes())["files"]] == [
+        "bridge.json"
+    ]
+
+
 def test_a_draft_is_not_handed_out(final: Project) -> None:
     draft = BRIEF.replace("The bridge", "The tunnel") + "sources: [bridge/*]\n"
     final.write("seeds/briefs/tunnel.yaml", draft)
