@@ -11,7 +11,7 @@ from briefgen.errors import Diagnostic, usage_error
 from briefgen.models.brief import Status
 from briefgen.models.library import Library
 from briefgen.rules.case import Case, nearest, open_case
-from briefgen.rules.survey import Survey
+from briefgen.rules.survey import Repertoire, Survey
 from briefgen.rules.table import BRIEF_RULES, LIBRARY_RULES, Rule
 from briefgen.vocabulary import Marking, Severity
 
@@ -22,6 +22,7 @@ def check(
     library: Library,
     brief_ids: Iterable[str],
     today: date | None = None,
+    repertoire: Repertoire | None = None,
     *,
     select: Collection[str] = (),
     ignore: Collection[str] = (),
@@ -32,6 +33,7 @@ def check(
         library: as it was read.
         brief_ids: the briefs to check.
         today: the day to measure the briefs' own age on; None: it is not measured.
+        repertoire: what seeds may name beside what stands in them; None: anything.
         select: the only rules that are asked; none: all.
         ignore: rules that are not asked.
 
@@ -44,7 +46,7 @@ def check(
     wanted = frozenset(select or CODES).difference(ignore)
     cases = {brief_id: open_case(library, brief_id, today) for brief_id in brief_ids}
     found = [finding for case in cases.values() for finding in _of_brief(case, wanted)]
-    found += _of_library(Survey(library, cases), wanted)
+    found += _of_library(Survey(library, cases, repertoire), wanted)
     hushed = library.project.ignore
     return tuple(
         finding

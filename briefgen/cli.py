@@ -189,6 +189,7 @@ def _add_build(subparsers: Any) -> None:
 def _add_check(subparsers: Any) -> None:
     parser = _command(subparsers, "check", "ask all rules of the seeds")
     _add_briefs(parser)
+    _add_templates_folder(parser)
     parser.add_argument(
         "--format",
         choices=("text", "json", "sarif", "github"),

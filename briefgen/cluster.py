@@ -11,7 +11,9 @@ import pickle
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, wait
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -34,7 +36,17 @@ LOOK_S = 5.0
 _AHEAD, _LEAST_AHEAD = 16, 64
 """Outcomes a thread of the cluster, and in all, that may wait for that of a slow edition."""
 _RETRIES = 2
+_SENT_AGAIN = 2
+"""How often a job is sent again whose workers were lost."""
 _LOST = Failed(Cause.DIED, "ended every worker of the cluster that it was given to")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A job under way, and what Dask calls it."""
+
+    parcel: outpost.Parcel
+    key: str
 
 
 @contextmanager
@@ -55,11 +67,13 @@ def join(address: str, terms: Terms) -> Iterator[Run]:
         n_threads = sum(_asked(client, client.nthreads).values())
         executor = client.get_executor(pure=False, retries=_RETRIES)
 
-        parcels: WeakKeyDictionary[Future[Any], outpost.Parcel] = WeakKeyDictionary()
+        sent: WeakKeyDictionary[Future[Any], _Sent] = WeakKeyDictionary()
+        numbers = count()
 
         def send(parcel: outpost.Parcel) -> Future[Any]:
-            future: Future[Any] = executor.submit(outpost.make, parcel)
-            parcels[future] = parcel
+            key = f"edition-{client.id}-{next(numbers)}"
+            future: Future[Any] = executor.submit(outpost.make, parcel, key=key)
+            sent[future] = _Sent(parcel, key)
             return future
 
         def submit(job: Any) -> Future[Any]:
@@ -67,9 +81,14 @@ def join(address: str, terms: Terms) -> Iterator[Run]:
             return send(outpost.Parcel(here, terms, data))
 
         def result(future: Future[Any]) -> Any:
-            outcome = _result(client, address, future)
+            outcome = _result(client, address, future, sent[future].key)
             # Dask blames all that a lost worker had: whoever is at fault loses others as well.
-            return _result(client, address, send(parcels[future])) if outcome == _LOST else outcome
+            for _ in range(_SENT_AGAIN):
+                if outcome != _LOST:
+                    break
+                future = send(sent[future].parcel)
+                outcome = _result(client, address, future, sent[future].key)
+            return outcome
 
         yield lambda jobs: in_order(submit, jobs, max(_LEAST_AHEAD, _AHEAD * n_threads), result)
 
@@ -195,12 +214,15 @@ def _deserted(address: str) -> UsageError:
 # What became of it?
 
 
-def _result(client: Client, address: str, future: Future[Any]) -> Any:
+def _result(client: Client, address: str, future: Future[Any], key: str) -> Any:
     """Wait for the outcome of a job, as long as somebody may be at it."""
     from distributed import KilledWorker
 
-    deserted_s = 0.0
+    deserted_s, has_failed = 0.0, False
     while not wait([future], LOOK_S).done:
+        if has_failed:
+            return _LOST
+        has_failed = _has_failed(client, key)
         deserted_s = 0.0 if _has_workers(client) else deserted_s + LOOK_S
         if deserted_s >= DESERTED_S:
             raise _deserted(address)
@@ -214,6 +236,16 @@ def _result(client: Client, address: str, future: Future[Any]) -> Any:
         raise
     except Exception as error:
         raise _unfit(address, error) from error
+
+
+def _has_failed(client: Client, key: str) -> bool:
+    """Tell whether a job has come to nothing, which Dask may know and tell nobody.
+
+    Its executor waits for ever where a worker is lost with an outcome, and the next one with the
+    job.
+    """
+    state = client.futures.get(key)
+    return state is None or state.status in ("error", "cancelled")
 
 
 def _has_workers(client: Client) -> bool:

@@ -177,8 +177,10 @@ def _inquiry(arguments: Namespace, ceiling: str) -> Inquiry:
     from briefgen.inquiry import Inquiry
     from briefgen.vocabulary import Marking
 
+    seeds = Path(arguments.seeds)
     return Inquiry(
-        seeds=Path(arguments.seeds),
+        seeds=seeds,
+        templates=Path(arguments.templates or seeds.parent / "templates"),
         briefs=tuple(arguments.briefs),
         today=arguments.today,
         select=tuple(arguments.select),

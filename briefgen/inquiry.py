@@ -14,9 +14,10 @@ from briefgen.check import check
 from briefgen.errors import ContentError, Diagnostic, UsageError, unknown, usage_error
 from briefgen.findings import Findings
 from briefgen.fresh import Record, Witness, read_record, settled_before, write_record
+from briefgen.repertoire import repertoire_of
 from briefgen.seeds import line_at, locate, read_library
 from briefgen.vocabulary import Marking
-from briefgen.watch import watched_seeds
+from briefgen.watch import watched_seeds, watched_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Inquiry:
     """What is asked."""
 
     seeds: Path
+    templates: Path
+    """The project's own; may be absent."""
     briefs: tuple[str, ...]
     """Empty: all."""
     today: str | None
@@ -50,12 +53,12 @@ def inquire(inquiry: Inquiry, path: str, key: str) -> Record:
         A record whose summary is the number of errors, what is data, what is words for a person.
 
     Raises:
-        UsageError: there is no such folder, brief, rule or day.
+        UsageError: there is no such folder, brief, rule or day; a template cannot be read.
     """
     gc.disable()  # a library makes no cycles worth a search, and the process ends soon
     before = read_record(path)
     witness = Witness(before.sights if before else {}, settled_before(path))
-    for file in watched_seeds(inquiry.seeds):
+    for file in (*watched_seeds(inquiry.seeds), *watched_templates(inquiry.templates)):
         witness.digest(file)
     cut = findings.within(locate(_found(inquiry)), inquiry.ceiling)
     record = Record(key, witness.sights, (str(cut.n_errors), *_told(inquiry, cut)))
@@ -90,6 +93,7 @@ def _found(inquiry: Inquiry) -> Sequence[Diagnostic]:
         library,
         inquiry.briefs or library.briefs,
         _day(inquiry.today),
+        repertoire_of(inquiry.templates),
         select=list(_codes(inquiry.select)),
         ignore=list(_codes(inquiry.ignore)),
     )

@@ -10,18 +10,24 @@ from briefgen.check import errors
 from briefgen.clearance.clear import clear
 from briefgen.dossier import Dossier
 from briefgen.edition import Edition
-from briefgen.errors import ContentError, Diagnostic, Place, UsageError, unknown
-from briefgen.front import INDEX, Front
+from briefgen.errors import ContentError, Diagnostic, UsageError, unknown
+from briefgen.front import Front
 from briefgen.job import Job
 from briefgen.languages import Language, read_language
 from briefgen.looks import Looks, read_looks
-from briefgen.manifest import MANIFEST
 from briefgen.models.library import Library, Project
 from briefgen.parts import Cleared
 from briefgen.releases import Sightings, above_ceiling, found_in, latest_before, recorded_in
+from briefgen.repertoire import repertoire
 from briefgen.rules.case import open_case
 from briefgen.rules.known import unknown_audience_fields
-from briefgen.rules.survey import Survey
+from briefgen.rules.offered import (
+    taken_names,
+    unknown_languages,
+    unknown_templates,
+    unknown_themes,
+)
+from briefgen.rules.survey import Repertoire, Survey
 from briefgen.seed_files import SeedFiles, list_seeds
 from briefgen.seeds import Kept, read_brief, read_briefs, read_frame
 from briefgen.shipped import TEMPLATES
@@ -31,8 +37,6 @@ RELEASES = "releases"
 """Folder of the seeds that keeps what was handed out."""
 STYLES = "index.css"
 """The style sheet of the page that lists editions; a project may have its own."""
-TAKEN = frozenset(Path(name).stem for name in (INDEX, MANIFEST))
-"""Names that files beside the editions have."""
 EVERY_FORMAT = ("html", "pdf", "json")
 
 
@@ -86,6 +90,7 @@ class Ground:
     """The project and the audiences."""
     looks: Looks
     """The project's own templates."""
+    repertoire: Repertoire
     handed_out: Sightings
     kept: Kept | None
     """What need not be parsed again; None: everything is."""
@@ -140,9 +145,12 @@ def survey(options: Options, kept: Kept | None) -> Ground:
     ]
     if faults:
         raise UsageError([found for fault in faults for found in fault.diagnostics])
-    _require_known_fields(files, frame, kept)
     looks = read_looks(options.templates)
-    return Ground(options, files, frame, looks, _handed_out(options), kept)
+    known = repertoire(looks)
+    found = [*_misnamed(Survey(frame, {}, known)), *_unknown_fields(files, frame, kept)]
+    if found:
+        raise ContentError(found)
+    return Ground(options, files, frame, looks, known, _handed_out(options), kept)
 
 
 def plan(ground: Ground, brief: str) -> Plan:
@@ -179,22 +187,25 @@ def _address(project: Project) -> str:
     return (project.url or "").rstrip("/")
 
 
-def _require_known_fields(files: SeedFiles, frame: Library, kept: Kept | None) -> None:
-    """Make sure that the fields an audience names are some brief's."""
+def _unknown_fields(files: SeedFiles, frame: Library, kept: Kept | None) -> Iterator[Diagnostic]:
+    """Yield the fields that an audience names, and that are no brief's."""
     if not list(unknown_audience_fields(Survey(frame, {}))):
         return
     library = read_briefs(files, frame, kept)
-    if len(library.briefs) < len(files.briefs):
-        return  # what cannot be read may have them
-    faults = list(unknown_audience_fields(Survey(library, {})))
-    if faults:
-        raise ContentError(faults)
+    if len(library.briefs) == len(files.briefs):  # else what cannot be read may have them
+        yield from unknown_audience_fields(Survey(library, {}))
+
+
+def _misnamed(survey: Survey) -> Iterator[Diagnostic]:
+    """Yield what is named that is not on offer, and names that are not free."""
+    for find in (unknown_templates, unknown_themes, unknown_languages, taken_names):
+        yield from find(survey)
 
 
 def _planned(ground: Ground, brief: str) -> Plan:
     library = read_brief(ground.files, ground.frame, brief, ground.kept)
     case = open_case(library, brief)
-    found = (*_name_faults(library, brief), *errors(case))
+    found = (*_misnamed(Survey(library, {brief: case}, ground.repertoire)), *errors(case))
     if found:
         raise ContentError(found)
     return Plan(
@@ -203,13 +214,6 @@ def _planned(ground: Ground, brief: str) -> Plan:
         sources=tuple(case.dossier.sources),
         texts=tuple(file for name, file in library.files.items() if name.startswith("texts/")),
     )
-
-
-def _name_faults(library: Library, brief: str) -> Iterator[Diagnostic]:
-    if brief in TAKEN:
-        message = f"a brief cannot be called `{brief}`: a file beside the editions is"
-        place, marking = Place(library.files[f"briefs/{brief}"]), library.briefs[brief].marking
-        yield Diagnostic("name-taken", message, place, marking=marking)
 
 
 def _handed_out(options: Options) -> Sightings:

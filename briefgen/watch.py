@@ -21,8 +21,7 @@ def watched(options: Options) -> list[str]:
     from briefgen import fonts, natives
 
     looks = [
-        *_tree(options.templates),
-        *_tree(TEMPLATES),
+        *watched_templates(options.templates),
         *(_tree(options.since) if options.since else ()),
         *map(absolute, fonts.font_files()),
         *map(absolute, natives.library_files()),
@@ -34,6 +33,11 @@ def watched_seeds(folder: Path) -> list[str]:
     """Return absolute paths of the files and folders that reading and checking seeds reads."""
     paths = [*_tree(folder), *_tree(Path(__file__).parent), *_site_packages(), sys.executable]
     return list(dict.fromkeys(paths))
+
+
+def watched_templates(folder: Path) -> list[str]:
+    """Return absolute paths of a project's own templates and of those that come with briefgen."""
+    return [*_tree(folder), *_tree(TEMPLATES)]
 
 
 def absolute(path: Path | str) -> str:

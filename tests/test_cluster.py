@@ -9,7 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -200,6 +202,18 @@ def test_a_job_that_kills_its_workers_costs_itself_alone(pair: Cluster) -> None:
     assert (failed.cause, failed.message) == (
         Cause.DIED, "ended every worker of the cluster that it was given to",
     )  # fmt: skip
+
+
+def test_an_outcome_that_dask_keeps_to_itself_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its executor never ends a future whose worker is lost with its outcome, and then fails."""
+    monkeypatch.setattr(module, "LOOK_S", 0.01)
+    client: Any = SimpleNamespace(futures={"key": SimpleNamespace(status="error")})
+    client.nthreads, client.sync = None, lambda *_, **__: {"tcp://127.0.0.1:1": 1}
+    outcome = module._result(client, "", Future(), "key")
+    assert isinstance(outcome, Failed)
+    assert outcome.cause is Cause.DIED
 
 
 def test_a_warm_process_that_is_lost_is_started_again(pair: Cluster) -> None:

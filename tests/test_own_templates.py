@@ -118,7 +118,7 @@ def test_a_catalogue_of_the_project_stands_before_the_shipped(project: Project) 
     [
         ("sr", 'contents = "Contents"\n', "", "sr.toml:19: error[bad-catalogue]: `words` has no"),
         ("en", 'contents = "Contents"\n', "", "en.toml:19: error[bad-catalogue]: `words` has no"),
-        ("qq", "", "", "qq.toml: error[unknown-language]: there is no catalogue"),
+        ("qq", "", "", "partners.yaml:3:11: error[unknown-language]: there is no catalogue"),
     ],
 )
 def test_a_catalogue_at_fault_is_located(

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from libraries import AMBER, CLEAR, GREEN, RED, annotation, library, source
+from libraries import AMBER, AUDIENCES, CLEAR, GREEN, RED, annotation, library, source
 
 from briefgen.check import CODES, check
 from briefgen.errors import Diagnostic, KeyPath
+from briefgen.rules.survey import Repertoire
 from briefgen.vocabulary import Marking, Severity
 
 Annotations = list[dict[str, Any]]
@@ -27,6 +28,7 @@ class Case:
     brief: dict[str, Any] = field(default_factory=dict)
     project: dict[str, Any] = field(default_factory=dict)
     says: str = ""
+    desk: dict[str, Any] = field(default_factory=dict)
     marking: Marking = Marking.CLEAR
     today: date | None = None
 
@@ -406,13 +408,39 @@ WORDS = [
          {"actors": {"t": {"name": "Tokaev-Smith", "also": ["Tokaev"]}}}),
 ]  # fmt: skip
 
-ALL = [*REFERENCES, *KNOWN, *QUOTES, *FIGURES, *CITING, *RATINGS, *JUDGING, *AGES, *MARKINGS,
-       *EDITIONS, *WORDS]  # fmt: skip
+THEIRS = "seeds/audiences/desk.yaml"
+REPERTOIRE = Repertoire(
+    templates=frozenset({"brief", "brief/sheet.html"}),
+    themes=frozenset({"policy"}),
+    languages=frozenset({"en"}),
+    countries=frozenset({"KZ"}),
+    taken=frozenset({"index"}),
+)
+OFFERED = [
+    Case("a template that is not there", "unknown-template", [(THEIRS, ("template",))], one(A),
+         desk={"template": "brife"}, says="did you mean `brief`?"),
+    Case("a file of a template", "unknown-template", [], one(A),
+         desk={"template": "brief/sheet.html"}),
+    Case("a theme that is not there", "unknown-theme", [(THEIRS, ("theme",))], one(A),
+         desk={"theme": "neon"}, says="known themes: policy"),
+    Case("an audience's language", "unknown-language", [(THEIRS, ("language",))], one(A),
+         desk={"language": "xx"}, says="known languages: en"),
+    Case("a brief's language", "unknown-language", [brief("language")], one(A),
+         {"language": "xx-Latn"}),
+    Case("a brief's language that no page is in", "unknown-language", [], one(A),
+         {"language": "xx", "audiences": ["desk"]}, desk={"language": "en-GB"}),
+    Case("a country that is nowhere", "unknown-country", [brief("countries", 1)], one(A),
+         {"countries": ["KZ", "ZZ"]}),
+]  # fmt: skip
+
+ALL = [*REFERENCES, *KNOWN, *OFFERED, *QUOTES, *FIGURES, *CITING, *RATINGS, *JUDGING, *AGES,
+       *MARKINGS, *EDITIONS, *WORDS]  # fmt: skip
 
 
 def found(case: Case) -> list[Diagnostic]:
-    made = library(case.sources, case.brief, project=case.project)
-    return list(check(made, made.briefs, case.today, select=[case.code]))
+    audiences = {**AUDIENCES, "desk": {**AUDIENCES["desk"], **case.desk}}
+    made = library(case.sources, case.brief, audiences, case.project)
+    return list(check(made, made.briefs, case.today, REPERTOIRE, select=[case.code]))
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.code}: {case.name}")
@@ -428,7 +456,8 @@ def test_rule(case: Case) -> None:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {case.code for case in ALL if case.places} == set(CODES) - {"ignored-rule"}
+    elsewhere = {"ignored-rule", "name-taken"}
+    assert {case.code for case in ALL if case.places} == set(CODES) - elsewhere
 
 
 def test_drafts_are_warned_where_final_briefs_are_stopped() -> None:
