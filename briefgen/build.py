@@ -11,7 +11,7 @@ from briefgen.errors import Diagnostic
 from briefgen.fingerprint import fingerprint
 from briefgen.front import FEED, INDEX
 from briefgen.lock import locked
-from briefgen.manifest import MANIFEST
+from briefgen.manifest import MANIFEST, has_manifest
 from briefgen.outcome import Keyring
 from briefgen.plan import Ground, Options, front, survey
 from briefgen.racks import Rack, open_rack
@@ -112,9 +112,10 @@ def _built(options: Options, means: Means, witness: fresh.Witness) -> Done:
 
 
 def _shelves(ground: Ground) -> list[str]:
-    """Return the audiences whose shelves this run may touch."""
+    """Return the audiences whose shelves this run may touch: those of the past are emptied."""
     options = ground.options
-    held = [path.parent.name for path in sorted(options.output.glob(f"*/{MANIFEST}"))]
+    folders = [path.parent for path in sorted(options.output.glob(f"*/{MANIFEST}"))]
+    held = [folder.name for folder in folders if has_manifest(folder)]
     return list(dict.fromkeys(options.audiences or [*ground.frame.audiences, *held]))
 
 

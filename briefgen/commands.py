@@ -261,11 +261,11 @@ def templates(arguments: Namespace) -> int:
     from briefgen.shipped import TEMPLATES
     from briefgen.template_list import as_json, as_text, list_templates, text_of
 
-    own = Path(arguments.templates or Path(arguments.seeds).parent / "templates")
+    own = read_looks(Path(arguments.templates or Path(arguments.seeds).parent / "templates"))
     if arguments.file:
-        console.tell(text_of(arguments.file, [own, TEMPLATES]))
+        console.tell(text_of(arguments.file, [own, read_looks(TEMPLATES)]))
         return DONE
-    found = list_templates(open_templates(TEMPLATES, read_looks(own)))
+    found = list_templates(open_templates(TEMPLATES, own))
     console.tell(as_json(found) if arguments.format == "json" else as_text(found))
     return DONE
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from briefgen.errors import usage_error
+from briefgen.errors import UsageError, usage_error
 
 MANIFEST = "manifest.json"
 SCHEMA = 1
@@ -94,6 +94,14 @@ def read_manifest(folder: Path) -> Manifest:
             code="manifest-damaged",
             file=path.as_posix(),
         ) from error
+
+
+def has_manifest(folder: Path) -> bool:
+    """Tell whether a folder has a manifest that a build wrote, not some other file so called."""
+    try:
+        return read_manifest(folder) != Manifest()
+    except UsageError:
+        return False
 
 
 def _parse(document: Any) -> Manifest:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from textwrap import wrap
 
 from briefgen.errors import unknown
-from briefgen.looks import read_looks
+from briefgen.looks import Looks
 from briefgen.render import SCREEN, SHEET, Anatomy, Templates, dissect, known_files
 
 _PATTERNS = {
@@ -56,18 +56,17 @@ def list_templates(templates: Templates) -> tuple[Entry, ...]:
     return tuple(_entry(templates, kind, file) for kind, file in found)
 
 
-def text_of(name: str, folders: Sequence[Path]) -> str:
-    """Return a file of templates/ as a build would take it: the first folder's that has it.
+def text_of(name: str, looks: Sequence[Looks]) -> str:
+    """Return a file of templates/ as a build would take it: the first that has one of its name.
 
     Raises:
-        UsageError: no folder has one of that name.
+        UsageError: none has a text of that name.
     """
-    found = [folder / name for folder in folders if (folder / name).is_file()]
-    if not found:
-        files = (file for folder in folders for file in read_looks(folder).files)
-        known = sorted(file for file in files if Path(file).suffix in _TEXTS)
-        raise next(unknown([name], known, "template", folders[-1].as_posix()))
-    return found[0].read_text("utf-8")
+    texts = {file: one.files[file] for one in reversed(looks) for file in one.files
+             if PurePosixPath(file).suffix in _TEXTS}  # fmt: skip
+    if name not in texts:
+        raise next(unknown([name], sorted(texts), "template", looks[-1].folder))
+    return texts[name].decode("utf-8", "replace")
 
 
 def as_text(entries: Iterable[Entry]) -> str:

@@ -217,6 +217,14 @@ def test_an_edition_lists_the_files_that_show_it_as_it_is(project: Project) -> N
     assert listed() == ["bridge.html", "bridge.json"]
 
 
+def test_a_folder_of_somebody_else_is_left_alone(project: Project) -> None:
+    theirs = {"site/manifest.json": b'{"name": "Site"}', "site/index.html": b"Site"}
+    for name, data in theirs.items():
+        project.write(f"output/{name}", data.decode())
+    assert project.build("--format", "json").code == 0
+    assert theirs.items() <= project.output().items()
+
+
 def test_a_narrower_format_keeps_the_other_files(project: Project) -> None:
     project.build("--audience", "public")
     whole = project.output()

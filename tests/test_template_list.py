@@ -136,6 +136,12 @@ def test_a_file_is_printed_to_begin_from(project: Project) -> None:
     assert project.run("templates", "themes/policy.css").out == ":root { --accent: #123456; }\n"
 
 
+@pytest.mark.parametrize("name", ["/etc/hostname", "../seeds/project.yaml", "themes"])
+def test_nothing_but_templates_is_printed(project: Project, name: str) -> None:
+    ran = project.run("templates", name)
+    assert (ran.code, ran.out, "error[no-template]" in ran.err) == (2, "", True)
+
+
 def test_an_unknown_file_is_told_with_the_nearest(project: Project) -> None:
     ran = project.run("templates", "theme/policy.css")
     assert (ran.code, ran.out) == (2, "")
