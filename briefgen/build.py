@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from briefgen import fresh
 from briefgen.crew import Run
@@ -66,9 +67,8 @@ def build(options: Options, means: Means) -> Done:
         witness = _witness(options, fresh.settled_before(options.record))
         fresh.forget(options.record)
         done = _built(options, means, witness)
-        for name in (INDEX, FEED, MANIFEST):
-            for path in options.output.glob(f"*/{name}"):
-                witness.digest(absolute(path))
+        for path in _seen_on_shelves(options):
+            witness.digest(absolute(path))
         if done.n_changes:
             options.store.prune()
         # What a build saw holds even where it failed, but it then vouches for nothing.
@@ -111,12 +111,23 @@ def _built(options: Options, means: Means, witness: fresh.Witness) -> Done:
     )
 
 
+def _seen_on_shelves(options: Options) -> Iterator[Path]:
+    """Yield what stands under output/ beside editions: the lists, and the listings of folders."""
+    yield options.output
+    for path in options.output.glob("*/*"):
+        if path.name in (INDEX, FEED, MANIFEST):
+            yield path
+        if path.name == MANIFEST:
+            yield path.parent
+
+
 def _shelves(ground: Ground) -> list[str]:
     """Return the audiences whose shelves this run may touch: those of the past are emptied."""
     options = ground.options
     folders = [path.parent for path in sorted(options.output.glob(f"*/{MANIFEST}"))]
     held = [folder.name for folder in folders if has_manifest(folder)]
-    return list(dict.fromkeys(options.audiences or [*ground.frame.audiences, *held]))
+    begun = sorted(path.name for path in options.journals.glob("*"))
+    return list(dict.fromkeys(options.audiences or [*ground.frame.audiences, *held, *begun]))
 
 
 def _drop_what_is_gone(ground: Ground, audience: str, rack: Rack) -> None:

@@ -95,7 +95,7 @@ def _command(subparsers: Any, name: str, summary: str) -> argparse.ArgumentParse
     parser.set_defaults(command=name)
     words = parser.add_mutually_exclusive_group()
     words.add_argument("--quiet", action="store_true", help="say only what is wrong")
-    words.add_argument("--verbose", action="store_true", help="say what is read and kept")
+    words.add_argument("--verbose", action="store_true", help="say what is being done")
     return parser
 
 
@@ -131,7 +131,9 @@ def _add_templates_folder(parser: argparse.ArgumentParser) -> None:
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--output", metavar="DIR", help="where editions go (default: output, beside the seeds)"
+        "--output",
+        metavar="DIR",
+        help="where editions go, this project's alone (default: output, beside the seeds)",
     )
 
 

@@ -32,10 +32,11 @@ def build(arguments: Namespace) -> int:
     from briefgen import fresh
 
     key = _options_key(arguments)
-    record = str(Path(arguments.seeds).parent / ".briefgen" / "fresh" / f"{key}.json")
+    record = _record(arguments, key)
     if not arguments.force:
         known = fresh.is_fresh(record, key, is_trial=arguments.check)
         if known is not None:
+            _explain("nothing has changed since the last build", arguments)
             console.report(known.summary, quiet=arguments.quiet)
             _summarise(known.summary, arguments)
             return DONE
@@ -43,7 +44,7 @@ def build(arguments: Namespace) -> int:
 
 
 def _build_anew(arguments: Namespace, key: str, record: str) -> int:
-    show = console.progress(quiet=arguments.quiet)
+    show = console.progress(quiet=arguments.quiet, verbose=arguments.verbose)
     try:
         # The crew warms up while the seeds are read.
         with _crew(arguments) as run:
@@ -72,7 +73,7 @@ def _crew(arguments: Namespace) -> AbstractContextManager[Run]:
     n_jobs = arguments.jobs or cores_at_hand()
     if arguments.check:
         return _passing_crew(terms, n_jobs)
-    premises = crew.premises(Path(arguments.seeds).parent / ".briefgen", os.environ)
+    premises = crew.premises(_cache(arguments), os.environ)
     return crew.call_up(terms, premises, n_jobs)
 
 
@@ -93,12 +94,12 @@ def _passing_crew(terms: Terms, n_jobs: int) -> Iterator[Run]:
 def _options(arguments: Namespace, key: str, record: str) -> Options:
     from briefgen.plan import Options
 
-    project = Path(arguments.seeds).parent
+    project = _project(arguments)
     return Options(
         seeds=Path(arguments.seeds),
         templates=Path(arguments.templates or project / "templates"),
         output=Path(arguments.output or project / "output"),
-        cache=project / ".briefgen",
+        cache=_cache(arguments),
         briefs=tuple(arguments.briefs),
         audiences=tuple(arguments.audience),
         formats=_formats(arguments.format),
@@ -109,6 +110,19 @@ def _options(arguments: Namespace, key: str, record: str) -> Options:
         record=record,
         options_key=key,
     )
+
+
+def _project(arguments: Namespace) -> Path:
+    """Return the folder beside whose seeds everything else lies."""
+    return Path(os.path.normpath(Path(arguments.seeds, "..")))
+
+
+def _cache(arguments: Namespace) -> Path:
+    return _project(arguments) / ".briefgen"
+
+
+def _record(arguments: Namespace, key: str) -> str:
+    return str(_cache(arguments) / "fresh" / f"{key}.json")
 
 
 def _summarise(lines: Sequence[str], arguments: Namespace) -> None:
@@ -130,6 +144,11 @@ def _append(file: Path, text: str) -> None:
     """Add to a file that other steps write to as well."""
     with file.open("a", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
+
+
+def _explain(words: str, arguments: Namespace) -> None:
+    if arguments.verbose:
+        console.say(words)
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -160,12 +179,15 @@ def check(arguments: Namespace) -> int:
     from briefgen import fresh
 
     ceiling = console.ceiling_here(arguments.ceiling, is_data=arguments.format != "text")
-    key = f"{_options_key(arguments)}-{ceiling}"
-    record = str(Path(arguments.seeds).parent / ".briefgen" / "fresh" / f"{key}.json")
+    key = f"{_options_key(arguments)}-{ceiling}{'-quiet' if arguments.quiet else ''}"
+    record = _record(arguments, key)
     known = fresh.is_fresh(record, key)
-    if known is None:
+    if known is not None:
+        _explain("nothing has changed since this was asked last", arguments)
+    else:
         from briefgen.inquiry import inquire
 
+        _explain("asking all rules of the seeds", arguments)
         known = inquire(_inquiry(arguments, ceiling), record, key)
     n_errors, told, said = known.summary
     console.say(said)
@@ -177,10 +199,9 @@ def _inquiry(arguments: Namespace, ceiling: str) -> Inquiry:
     from briefgen.inquiry import Inquiry
     from briefgen.vocabulary import Marking
 
-    seeds = Path(arguments.seeds)
     return Inquiry(
-        seeds=seeds,
-        templates=Path(arguments.templates or seeds.parent / "templates"),
+        seeds=Path(arguments.seeds),
+        templates=Path(arguments.templates or _project(arguments) / "templates"),
         briefs=tuple(arguments.briefs),
         today=arguments.today,
         select=tuple(arguments.select),
@@ -240,7 +261,7 @@ def release(arguments: Namespace) -> int:
     seeds = Path(arguments.seeds)
     request = Request(
         seeds=seeds,
-        output=Path(arguments.output or seeds.parent / "output"),
+        output=Path(arguments.output or _project(arguments) / "output"),
         briefs=tuple(arguments.briefs),
         audiences=tuple(arguments.audience),
     )
@@ -261,7 +282,7 @@ def templates(arguments: Namespace) -> int:
     from briefgen.shipped import TEMPLATES
     from briefgen.template_list import as_json, as_text, list_templates, text_of
 
-    own = read_looks(Path(arguments.templates or Path(arguments.seeds).parent / "templates"))
+    own = read_looks(Path(arguments.templates or _project(arguments) / "templates"))
     if arguments.file:
         console.tell(text_of(arguments.file, [own, read_looks(TEMPLATES)]))
         return DONE
@@ -275,8 +296,8 @@ def verify(arguments: Namespace) -> int:
     from briefgen.seeds import read_library
     from briefgen.verify import verify
 
-    seeds = Path(arguments.seeds)
-    found = verify(read_library(seeds), Path(arguments.folder or seeds.parent / "output"))
+    folder = Path(arguments.folder or _project(arguments) / "output")
+    found = verify(read_library(Path(arguments.seeds)), folder)
     console.say_findings(found, arguments.ceiling)
     if not found and not arguments.quiet:
         console.say("nothing found above its marking")

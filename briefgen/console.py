@@ -34,8 +34,15 @@ def report(summary: Iterable[str], *, quiet: bool) -> None:
         print(path)
 
 
-def progress(*, quiet: bool) -> Callable[[str], None]:
-    """Return what shows how far a build is: one line that is overwritten, on a terminal only."""
+def progress(*, quiet: bool, verbose: bool) -> Callable[[str], None]:
+    """Return what shows how far a build is: one line that is overwritten, on a terminal only.
+
+    Args:
+        quiet: show nothing.
+        verbose: show a line for each step, wherever that goes.
+    """
+    if verbose:
+        return say
     if quiet or not sys.stderr.isatty():
         return lambda line: None
     return lambda line: print(f"\r\x1b[2K{line}", end="", file=sys.stderr, flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from briefgen.check import errors
 from briefgen.clearance.clear import clear
 from briefgen.dossier import Dossier
 from briefgen.edition import Edition
-from briefgen.errors import ContentError, Diagnostic, UsageError, unknown
+from briefgen.errors import ContentError, Diagnostic, Place, UsageError, unknown
 from briefgen.front import Front
 from briefgen.job import Job
 from briefgen.languages import Language, read_language
@@ -31,7 +32,8 @@ from briefgen.rules.survey import Repertoire, Survey
 from briefgen.seed_files import SeedFiles, list_seeds
 from briefgen.seeds import Kept, read_brief, read_briefs, read_frame
 from briefgen.shipped import TEMPLATES
-from briefgen.store import Store
+from briefgen.store import Store, key_of
+from briefgen.vocabulary import Marking
 
 RELEASES = "releases"
 """Folder of the seeds that keeps what was handed out."""
@@ -72,6 +74,11 @@ class Options:
     def store(self) -> Store:
         """What was found out before; a trial adds nothing to it."""
         return Store(self.cache / "store", is_fixed=self.is_trial)
+
+    @property
+    def journals(self) -> Path:
+        """Folder of what a build has begun in this output folder, by audience."""
+        return self.cache / "journal" / key_of(os.path.realpath(self.output))[:16]
 
     def selects(self, brief: str, audience: str) -> bool:
         """Tell whether an edition is to be built in this run, if there should be one."""
@@ -170,7 +177,6 @@ def front(ground: Ground, audience_id: str) -> Front | None:
     audience, project = ground.frame.audiences.get(audience_id), ground.frame.project
     if audience is None:
         return None
-    own = ground.looks.files.get(STYLES)
     return Front(
         audience=audience_id,
         title=audience.title,
@@ -178,8 +184,20 @@ def front(ground: Ground, audience_id: str) -> Front | None:
         language=ground.language(audience.language or "en"),
         desk=project.desk or "",
         url=_address(project),
-        styles=(own or (TEMPLATES / STYLES).read_bytes()).decode(),
+        styles=_styles(ground.looks),
     )
+
+
+def _styles(looks: Looks) -> str:
+    """Return the style sheet of the lists: a project's own, or the shipped."""
+    data = looks.files.get(STYLES)
+    try:
+        return (TEMPLATES / STYLES).read_text("utf-8") if data is None else data.decode()
+    except UnicodeDecodeError as error:
+        place, hint = Place(f"{looks.folder}/{STYLES}"), "save it as UTF-8"
+        message = "this style sheet is not UTF-8"
+        fault = Diagnostic("template-error", message, place, hint=hint, marking=Marking.CLEAR)
+        raise ContentError([fault]) from error
 
 
 def _address(project: Project) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,7 +137,8 @@ def seal(shelf: Shelf, manifest: Manifest) -> bool:
         guarded(sweep, shelf.folder)
     if manifest == Manifest():
         is_new = remove_file(shelf.folder / MANIFEST)
-        _remove_if_empty(shelf.folder)
+        if is_new or shelf.journal.exists():
+            _tidy(shelf.folder)
     else:
         is_new = write_file(shelf.folder / MANIFEST, manifest.as_json().encode())
     remove_file(shelf.journal)
@@ -181,6 +183,7 @@ def _append(path: Path, lines: str) -> None:
         os.fsync(file.fileno())
 
 
-def _remove_if_empty(folder: Path) -> None:
-    if folder.is_dir() and not any(folder.iterdir()):
-        guarded(Path.rmdir, folder)
+def _tidy(folder: Path) -> None:
+    """Remove a folder that a build has emptied, where that can be done."""
+    with suppress(OSError):
+        folder.rmdir()

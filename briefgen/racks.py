@@ -56,7 +56,8 @@ class Rack:
         self.files |= {file.name: file for file in files}
         before = self.editions.get(entry.brief)
         others = before.files if before and before.sha256 == entry.sha256 else ()
-        showing = {*others, *(file.name for file in files)}
+        there = (name for name in others if self.files[name].stands_in(self.shelf.folder))
+        showing = {*(file.name for file in files), *there}
         held = tuple(name for name in _names(entry.brief) if name in showing)
         self.editions[entry.brief] = replace(entry, files=held)
         return tuple(self.shelf.folder / name for name in held)
@@ -109,7 +110,7 @@ def open_rack(options: Options, audience: str, front: Front | None) -> Rack:
     Raises:
         UsageError: its manifest cannot be read.
     """
-    shelf = Shelf(options.output / audience, options.cache / "journal" / audience)
+    shelf = Shelf(options.output / audience, options.journals / audience)
     before = read_manifest(shelf.folder)
     editions = {entry.brief: entry for entry in before.editions}
     return Rack(shelf, before, before.by_name(), editions, front, options.is_trial)

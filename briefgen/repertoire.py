@@ -22,7 +22,8 @@ def repertoire(project: Looks) -> Repertoire:
         return [PurePosixPath(name) for one in looks for name in one.matching(pattern)]
 
     doors = [*named("*/sheet.html"), *named("*/screen.html")]
-    files = (name for one in looks for name in one.files if name.endswith(".html"))
+    files = [name for one in looks for name in one.files if name.endswith(".html")]
+    files += [f"shipped/{name}" for name in looks[-1].files if name.endswith(".html")]
     return Repertoire(
         templates=frozenset([*(door.parts[0] for door in doors), *files]),
         themes=frozenset(file.stem for file in named("themes/*.css")),

@@ -143,7 +143,8 @@ def remember(ground: Ground, keyring: Keyring, witness: Witness) -> Memory:
     shared = [ground.files.project, *ground.files.audiences.values()]
     shared += sorted(map(str, options.since.rglob("*"))) if options.since else []
     files = [(file, witness.digest(absolute(file))) for file in shared]
-    asked = (options.audiences, options.formats, options.template, options.seeds.as_posix())
+    folders = (options.seeds, options.since)
+    asked = (options.audiences, options.formats, options.template, *map(str, folders))
     common = key_of(keyring.software, keyring.looks, repr(asked), repr(files))
     return Memory(options.store, ground, witness, common)
 

@@ -16,7 +16,7 @@ import pytest
 from projects import ABOVE_CLEAR, ALL, BRIEF, Project, share_fonts, write_seeds
 
 from briefgen import build as module
-from briefgen import crew, natives
+from briefgen import crew, natives, racks
 
 RAISED = "id: cars\n    marking: TLP:GREEN"
 FERRY = "A ferry will run for the walrus."
@@ -223,6 +223,61 @@ def test_a_folder_of_somebody_else_is_left_alone(project: Project) -> None:
         project.write(f"output/{name}", data.decode())
     assert project.build("--format", "json").code == 0
     assert theirs.items() <= project.output().items()
+
+
+def test_an_edition_lists_no_file_that_is_lost(project: Project) -> None:
+    project.build("--format", "html,json", "--audience", "public")
+    (project.folder / "output" / "public" / "bridge.json").unlink()
+    ran = project.build("--format", "html", "--audience", "public")
+    assert ran.out == "output/public/bridge.html\n"
+
+
+def test_a_shelf_that_is_left_is_emptied_whatever_was_built_before(project: Project) -> None:
+    partners = Path("seeds/audiences/partners.yaml")
+    project.edit("seeds/briefs/bridge.yaml", "audiences: [public, partners, desk]\n", "")
+    kept = partners.read_text("utf-8")
+    partners.unlink()
+    project.build("--format", "json")
+    partners.write_text(kept, "utf-8")
+    project.build("--format", "json", "--audience", "partners")
+    partners.unlink()
+    assert "partners/bridge.json" in project.output()
+    project.build("--format", "json")
+    assert "partners/bridge.json" not in project.output()
+
+
+def test_a_build_that_was_stopped_is_mended_whatever_was_built_since(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    for folder in ("output", "site"):
+        with monkeypatch.context() as patched:
+            patched.setattr(racks, "seal", stop)
+            assert project.build("--format", "json", "--output", folder).code == 130
+    Path("seeds/audiences/partners.yaml").unlink()
+    project.edit("seeds/briefs/bridge.yaml", "public, partners, desk", "public, desk")
+    for folder in ("output", "site"):
+        assert project.build("--format", "json", "--output", folder).code == 0
+        assert sorted(path.name for path in Path(folder).iterdir()) == ["desk", "public"]
+
+
+def test_a_folder_that_cannot_be_removed_stops_nothing(project: Project) -> None:
+    Path("output").mkdir()
+    Path("elsewhere").mkdir()
+    Path("output/congress").symlink_to("../elsewhere")
+    assert project.build("--format", "json").code == 0
+    assert Path("output/congress").is_symlink()
+
+
+@pytest.mark.parametrize("where", ["seeds", "seeds/briefs"])
+def test_the_project_lies_beside_its_seeds_however_they_are_called(
+    project: Project, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    monkeypatch.chdir(where)
+    assert project.build("--format", "json", "--seeds", "." if where == "seeds" else "..").code == 0
+    assert "public/bridge.json" in project.output()
 
 
 def test_a_narrower_format_keeps_the_other_files(project: Project) -> None:

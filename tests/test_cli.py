@@ -83,6 +83,15 @@ def test_arguments_that_are_refused(project: Project, argv: list[str], told: str
 # Building
 
 
+def test_verbose_says_what_is_being_done(project: Project) -> None:
+    ran = project.build("--verbose", "--format", "json")
+    assert "reading the seeds\n" in ran.err
+    assert "brief 1 of 1: public/bridge\n" in ran.err
+    assert "asking all rules of the seeds\n" in project.run("check", "--verbose").err
+    again = project.build("--verbose", "--format", "json").err
+    assert again.startswith("nothing has changed since the last build\n")
+
+
 @pytest.mark.parametrize(
     ("argv", "code", "told"),
     [
@@ -129,6 +138,12 @@ def test_words_go_to_stderr_and_paths_to_stdout(project: Project) -> None:
 def order(name: str) -> int:
     """Audiences come shipped ones first, then in the order of their files' names."""
     return ["desk/bridge", "public/bridge", "partners/bridge"].index(name)
+
+
+def test_who_asks_aloud_is_told_what_quiet_left_out(project: Project) -> None:
+    project.edit("seeds/briefs/bridge.yaml", "[public, partners, desk]", "[public]")
+    assert project.run("check", "--quiet").err == ""
+    assert "warnings" in project.run("check").err
 
 
 def test_quiet_says_only_what_is_wrong(project: Project) -> None:

@@ -254,6 +254,13 @@ def test_a_projects_own_style_sheet_stands_in_place_of_the_shipped(project: Proj
     assert b"teal" in project.output()["public/index.html"]
 
 
+def test_a_style_sheet_that_cannot_be_read_is_told(project: Project) -> None:
+    file = project.write("templates/index.css", "")
+    file.write_bytes(b"/* caf\xe9 */")
+    ran = project.build("--format", "json")
+    assert (ran.code, "templates/index.css: error[template-error]" in ran.err) == (1, True)
+
+
 @pytest.mark.parametrize("name", ["index", "manifest"])
 def test_a_brief_cannot_have_the_name_of_a_list(project: Project, name: str) -> None:
     project.write(f"seeds/briefs/{name}.yaml", BRIEF + "sources: [bridge/*]\n")

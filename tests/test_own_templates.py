@@ -107,6 +107,13 @@ def test_a_language_of_the_project_is_one_file(project: Project) -> None:
     assert b'lang="sr-Latn"' in project.output()["partners/index.html"]
 
 
+def test_an_audience_can_keep_the_shipped_template(project: Project) -> None:
+    project.write("templates/brief/sheet.html", "Ours")
+    shipped = "template: shipped/brief/sheet.html\nshow:"
+    project.edit("seeds/audiences/partners.yaml", "show:", shipped)
+    assert project.build("--audience", "partners").code == 0
+
+
 def test_a_catalogue_of_the_project_stands_before_the_shipped(project: Project) -> None:
     project.write("templates/languages/en.toml", ENGLISH.replace("Bottom line", "In short"))
     project.build("--audience", "public")

@@ -222,6 +222,17 @@ def test_what_stands_above_the_ceiling_changes_nothing_that_is_told(released: Pr
     assert after == before
 
 
+def test_an_empty_folder_to_compare_with_is_not_the_releases_of_the_seeds(
+    released: Project,
+) -> None:
+    later(released)
+    Path("none").mkdir()
+    released.build("--format", "json,html", "--since", "none")
+    assert told(released)["since"] == ""
+    released.build("--format", "json,html")
+    assert told(released)["since"] == "2022-01-08"
+
+
 def test_the_latest_release_before_the_day_counts(released: Project) -> None:
     later(released)
     released.build("--format", "json,html")

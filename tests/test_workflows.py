@@ -70,7 +70,8 @@ def test_actions_are_pinned_by_their_major_version() -> None:
 def test_a_job_may_do_what_it_must_and_no_more() -> None:
     assert workflow("github")["permissions"] == {"contents": "read"}
     assert {name: job["permissions"] for name, job in jobs().items()} == {
-        "candidates": {"contents": "read", "security-events": "write"},
+        "candidates": {"actions": "read", "contents": "read", "security-events": "write"},
+        "approve": {},
         "release": {"contents": "write"},
         "publish": {"pages": "write", "id-token": "write"},
     }
@@ -85,8 +86,12 @@ def test_nothing_that_others_write_is_put_into_a_command() -> None:
 
 
 def test_a_person_stands_between_building_and_handing_out() -> None:
-    assert jobs()["release"]["environment"] == "briefs"
-    assert (jobs()["release"]["needs"], jobs()["publish"]["needs"]) == ("candidates", "release")
+    assert [name for name, job in jobs().items() if job.get("environment") == "briefs"] == [
+        "approve"
+    ]
+    needs = [jobs()[name]["needs"] for name in ("approve", "release", "publish")]
+    assert needs == ["candidates", "approve", "release"]
+    assert "vars.BRIEFS_REVIEWED == 'yes'" in jobs()["approve"]["if"]
     release = workflow("gitlab")["release"]
     assert (release["environment"], release["needs"]) == ("briefs", ["candidates"])
     assert [rule["when"] for rule in release["rules"]] == ["manual"]
@@ -96,6 +101,7 @@ def test_two_runs_do_not_hand_out_at_once() -> None:
     groups = {name: job["concurrency"]["group"] for name, job in jobs().items()}
     assert groups == {
         "candidates": "candidates-${{ github.ref }}",
+        "approve": "approve",
         "release": "release",
         "publish": "pages",
     }
@@ -103,8 +109,12 @@ def test_two_runs_do_not_hand_out_at_once() -> None:
 
 
 def test_what_is_kept_between_runs_is_what_a_build_looks_for() -> None:
-    kept = next(step for step in jobs()["candidates"]["steps"] if "cache@" in step.get("uses", ""))
-    assert kept["with"]["path"].split() == [".briefgen", "output"]
+    kept, saved = (
+        step for step in jobs()["candidates"]["steps"] if "actions/cache" in step.get("uses", "")
+    )
+    for step in (kept, saved):
+        assert step["with"]["path"].split() == [".briefgen", "output"]
+    assert saved["if"].startswith("github.ref == 'refs/heads/main'")
     assert "hashFiles('seeds/**', 'templates/**')" in kept["with"]["key"]
     assert kept["with"]["key"].startswith(kept["with"]["restore-keys"].strip())
     assert workflow("gitlab")["candidates"]["cache"]["paths"][:2] == [".briefgen", "output"]
@@ -121,7 +131,7 @@ def test_what_needs_a_network_installs_what_briefgen_needs() -> None:
     lines = (EXAMPLES / "requirements.txt").read_text("utf-8").splitlines()
     required = [Requirement(line) for line in lines if not line.startswith("#")]
     assert [one.name for one in required] == ["briefgen"]
-    assert required[0].specifier.contains(version("briefgen"))
+    assert (required[0].url or "").endswith(f"@v{version('briefgen')}")
 
 
 def _network(job: str) -> list[str]:
@@ -225,11 +235,12 @@ def desk(night: tuple[Desk, dict[str, str]], tmp_path: Path) -> Desk:
     return made
 
 
+NIGHTS = ("schedule", "workflow_dispatch")
 EVENTS = {
-    "": ("schedule", "pull_request"),
+    "": (*NIGHTS, "pull_request"),
     "github.event_name == 'pull_request'": ("pull_request",),
-    "github.event_name != 'pull_request'": ("schedule",),
-    "github.ref == 'refs/heads/main'": ("schedule",),
+    "github.event_name != 'pull_request'": NIGHTS,
+    "github.ref == 'refs/heads/main'": NIGHTS,
 }
 """The conditions of steps -> the events that meet them."""
 
@@ -240,6 +251,7 @@ def on_github(desk: Desk, job: str, event: str = "schedule") -> dict[str, str]:
     for file in files.values():
         file.write_text("", "utf-8")
     variables = {**workflow("github")["env"], **{name: str(file) for name, file in files.items()}}
+    variables["GITHUB_EVENT_NAME"] = event
     log = [
         desk.sh(step["run"], **variables)
         for step in jobs()[job]["steps"]
@@ -299,6 +311,7 @@ def test_github_hands_out_on_a_persons_word(desk: Desk) -> None:
     assert told["outputs"] == ""
     assert "| public/first-brief | 1 | 5 | 0 | unchanged |" in told["summary"]
     assert files(desk.checkout / "output" / "public") == files(approved)
+    assert on_github(desk, "candidates", "workflow_dispatch")["outputs"] == "pending=true\n"
 
 
 def test_github_tells_a_pull_request_what_it_alters(desk: Desk) -> None:
@@ -322,11 +335,28 @@ def test_github_hands_out_nothing_that_the_seeds_do_not_give(desk: Desk) -> None
     assert not (desk.checkout / "site").exists()
 
 
+def test_nothing_but_clear_goes_to_pages(desk: Desk) -> None:
+    desk.check_out()
+    desk.edit("seeds/briefs/first-brief.yaml", "marking: TLP:CLEAR", "marking: TLP:GREEN")
+    desk.edit("seeds/briefs/first-brief.yaml", "[public, desk]", "[partners, desk]")
+    (desk.checkout / "seeds" / "audiences").mkdir()
+    partners = "title: Partners\nmarking: TLP:GREEN\n"
+    (desk.checkout / "seeds" / "audiences" / "partners.yaml").write_text(partners, "utf-8")
+    desk.sh("briefgen build --format json --audience partners")
+    step = next(one for one in jobs()["release"]["steps"] if "everybody" in one.get("name", ""))
+    with pytest.raises(AssertionError, match="Pages is open to everybody"):
+        desk.sh(step["run"], AUDIENCE="partners")
+    (line,) = (one for one in workflow("gitlab")["release"]["script"] if "everybody" in one)
+    with pytest.raises(AssertionError, match="Pages is open to everybody"):
+        desk.sh(line, AUDIENCE="partners")
+
+
 def test_a_draft_is_built_and_nobody_is_asked_to_hand_it_out(desk: Desk) -> None:
     desk.check_out("cache")
     desk.edit("seeds/briefs/first-brief.yaml", "status: final\n", "")
     told = on_github(desk, "candidates")
     assert told["outputs"] == ""
+    assert "::warning::nothing is handed out to public" in told["log"]
     assert "error[draft-released]" in told["log"]
     assert "| public/first-brief | 1 | 5 | 0 | built |" in told["summary"]
 
@@ -364,6 +394,7 @@ def test_the_hook_checks_the_seeds(desk: Desk) -> None:
     )  # fmt: skip
     files = re.compile(hook["files"])
     assert files.search("seeds/sources/kz/note.txt")
+    assert files.search("templates/themes/ours.css")
     assert not files.search("README.md")
     desk.check_out()
     desk.sh(hook["entry"])

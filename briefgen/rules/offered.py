@@ -31,7 +31,7 @@ def unknown_languages(survey: Survey) -> Iterator[Diagnostic]:
             place = Place(files[f"audiences/{name}"], ("language",))
             yield _without_catalogue(audience.language, place, known, Marking.CLEAR)
     for name, case in survey.cases.items():
-        is_read = any(one.language is None for one in case.dossier.audiences.values())
+        is_read = any(survey.library.audiences[id_].language is None for id_ in case.offers)
         if is_read and _subtag(case.brief.language) not in known:
             place = Place(files[f"briefs/{name}"], ("language",))
             yield _without_catalogue(case.brief.language, place, known, case.brief.marking)

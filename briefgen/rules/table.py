@@ -119,6 +119,8 @@ BRIEF_RULES: tuple[Rule[Case], ...] = (
          wording.unexplained_acronyms),
     Rule("name-spelled-two-ways", _WARNING, "a name is spelled in two ways",
          wording.misspelt_names),
+    Rule("hidden-character", _WARNING, "words hold a character that nobody sees",
+         wording.hidden_characters),
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from unicodedata import name
 
 from briefgen import printed
 from briefgen.clearance.gate import Gate
@@ -20,6 +21,8 @@ _ACRONYM = re.compile(
 )
 _CAPITALS = re.compile("[A-Z][A-Z&]")
 """What every acronym has in it, and is found sooner."""
+_HIDDEN = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+_TYPE_ANEW = "delete it, or type the words anew"
 _COMMON = frozenset(
     ("US", "USA", "UK", "TV", "AM", "PM", "AD", "BC", "II", "III", "IV", "VI", "VII", "VIII", "IX",
      "XI", "XII", "XIII", "XIV", "XV", "TLP")
@@ -66,6 +69,29 @@ def misspelt_names(case: Case) -> Iterator[Diagnostic]:
         for also in _spelled(pattern, plain(written.words)):
             message, hint = _two_ways(also, names[also])
             yield case.of_words("name-spelled-two-ways", message, written, hint)
+
+
+def hidden_characters(case: Case) -> Iterator[Diagnostic]:
+    """Characters that nobody sees, and that turn or part the words around them."""
+    title = _hidden(case.brief.title)
+    if title:
+        yield case.of_brief("hidden-character", title, ("title",), hint=_TYPE_ANEW)
+    for exhibit in case.dossier.exhibits.values():
+        for path, text in statements(exhibit):
+            if message := _hidden(text):
+                yield case.about("hidden-character", message, exhibit, *path, hint=_TYPE_ANEW)
+    for written in case.written:
+        if message := _hidden(written.text):
+            yield case.of_words("hidden-character", message, written, _TYPE_ANEW)
+
+
+def _hidden(text: str) -> str:
+    """Return what is to be said of the first hidden character; nothing where there is none."""
+    found = _HIDDEN.search(text)
+    if found is None:
+        return ""
+    code, called = f"U+{ord(found[0]):04X}", name(found[0], "a tag").lower()
+    return f"the words hold a character that nobody sees: {code}, {called}"
 
 
 def _all_texts(case: Case) -> Iterator[str]:
