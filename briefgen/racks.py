@@ -56,8 +56,9 @@ class Rack:
         self.files |= {file.name: file for file in files}
         before = self.editions.get(entry.brief)
         others = before.files if before and before.sha256 == entry.sha256 else ()
-        there = (name for name in others if self.files[name].stands_in(self.shelf.folder))
-        showing = {*(file.name for file in files), *there}
+        there = [self.files[name] for name in others if name in self.files]
+        there = [file for file in there if file.stands_in(self.shelf.folder)]
+        showing = {file.name for file in (*files, *there)}
         held = tuple(name for name in _names(entry.brief) if name in showing)
         self.editions[entry.brief] = replace(entry, files=held)
         return tuple(self.shelf.folder / name for name in held)
