@@ -10,6 +10,7 @@ from statistics import median
 from string import ascii_uppercase
 
 from benchmarks.measure import BRIEFGEN, Cost, Effort, Figure, Process
+from benchmarks.report import shown
 from benchmarks.synthetic import AUDIENCES, brief_id, write_project
 
 BUILD = (*BRIEFGEN, "build", "--quiet")
@@ -38,7 +39,7 @@ def figures(folder: Path, effort: Effort) -> Iterator[Figure]:
 def _time(kind: str, n_briefs: int, costs: Sequence[Cost]) -> Figure:
     cpu_s = median(cost.cpu_s for cost in costs)
     samples = tuple(cost.wall_s for cost in costs)
-    note = f"{cpu_s:.3g} s of processor"
+    note = f"{shown(cpu_s, 's')} of processor"
     return Figure(kind, median(samples), "s", None, note, samples, _column(n_briefs))
 
 
