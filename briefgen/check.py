@@ -10,8 +10,8 @@ from typing import TypeVar
 from briefgen.errors import Diagnostic, usage_error
 from briefgen.models.brief import Status
 from briefgen.models.library import Library
-from briefgen.rules.case import Case, nearest, open_case
-from briefgen.rules.survey import Repertoire, Survey
+from briefgen.rules.case import Case, Repertoire, nearest, open_case
+from briefgen.rules.survey import Survey
 from briefgen.rules.table import BRIEF_RULES, LIBRARY_RULES, Rule
 from briefgen.vocabulary import Marking, Severity
 
@@ -44,7 +44,7 @@ def check(
         if code not in CODES:
             raise usage_error(f"there is no rule `{code}`", nearest(code, CODES))
     wanted = frozenset(select or CODES).difference(ignore)
-    cases = {brief_id: open_case(library, brief_id, today) for brief_id in brief_ids}
+    cases = {key: open_case(library, key, today, repertoire) for key in brief_ids}
     found = [finding for case in cases.values() for finding in _of_brief(case, wanted)]
     found += _of_library(Survey(library, cases, repertoire), wanted)
     hushed = library.project.ignore

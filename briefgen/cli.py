@@ -164,9 +164,7 @@ def _add_build(subparsers: Any) -> None:
         "--scheduler", metavar="ADDRESS", help="render on a Dask cluster: tcp://HOST:PORT"
     )
     parser.add_argument(
-        "--check",
-        action="store_true",
-        help="write nothing; exit 1 if anything would change",
+        "--check", action="store_true", help="write nothing; exit 1 if anything would change"
     )
     parser.add_argument("--force", action="store_true", help="read and render everything anew")
     parser.add_argument(

@@ -94,11 +94,10 @@ def _passing_crew(terms: Terms, n_jobs: int) -> Iterator[Run]:
 def _options(arguments: Namespace, key: str, record: str) -> Options:
     from briefgen.plan import Options
 
-    project = _project(arguments)
     return Options(
         seeds=Path(arguments.seeds),
-        templates=Path(arguments.templates or project / "templates"),
-        output=Path(arguments.output or project / "output"),
+        templates=_folder(arguments, "templates"),
+        output=_folder(arguments, "output"),
         cache=_cache(arguments),
         briefs=tuple(arguments.briefs),
         audiences=tuple(arguments.audience),
@@ -115,6 +114,11 @@ def _options(arguments: Namespace, key: str, record: str) -> Options:
 def _project(arguments: Namespace) -> Path:
     """Return the folder beside whose seeds everything else lies."""
     return Path(os.path.normpath(Path(arguments.seeds, "..")))
+
+
+def _folder(arguments: Namespace, name: str) -> Path:
+    """Return a folder that was asked for, or the project's own of that name."""
+    return Path(getattr(arguments, name) or _project(arguments) / name)
 
 
 def _cache(arguments: Namespace) -> Path:
@@ -179,7 +183,7 @@ def check(arguments: Namespace) -> int:
     from briefgen import fresh
 
     ceiling = console.ceiling_here(arguments.ceiling, is_data=arguments.format != "text")
-    key = f"{_options_key(arguments)}-{ceiling}{'-quiet' if arguments.quiet else ''}"
+    key = f"{_options_key(arguments)}-{ceiling}"
     record = _record(arguments, key)
     known = fresh.is_fresh(record, key)
     if known is not None:
@@ -190,9 +194,11 @@ def check(arguments: Namespace) -> int:
         _explain("asking all rules of the seeds", arguments)
         known = inquire(_inquiry(arguments, ceiling), record, key)
     n_errors, told, said = known.summary
-    console.say(said)
+    is_at_fault = bool(int(n_errors))
+    if is_at_fault or not arguments.quiet:
+        console.say(said)
     console.tell(told)
-    return CONTENT_AT_FAULT if int(n_errors) else DONE
+    return CONTENT_AT_FAULT if is_at_fault else DONE
 
 
 def _inquiry(arguments: Namespace, ceiling: str) -> Inquiry:
@@ -201,14 +207,13 @@ def _inquiry(arguments: Namespace, ceiling: str) -> Inquiry:
 
     return Inquiry(
         seeds=Path(arguments.seeds),
-        templates=Path(arguments.templates or _project(arguments) / "templates"),
+        templates=_folder(arguments, "templates"),
         briefs=tuple(arguments.briefs),
         today=arguments.today,
         select=tuple(arguments.select),
         ignore=tuple(arguments.ignore),
         form=arguments.format,
         ceiling=Marking(ceiling),
-        is_quiet=arguments.quiet,
     )
 
 
@@ -261,7 +266,7 @@ def release(arguments: Namespace) -> int:
     seeds = Path(arguments.seeds)
     request = Request(
         seeds=seeds,
-        output=Path(arguments.output or _project(arguments) / "output"),
+        output=_folder(arguments, "output"),
         briefs=tuple(arguments.briefs),
         audiences=tuple(arguments.audience),
     )
@@ -282,7 +287,7 @@ def templates(arguments: Namespace) -> int:
     from briefgen.shipped import TEMPLATES
     from briefgen.template_list import as_json, as_text, list_templates, text_of
 
-    own = read_looks(Path(arguments.templates or _project(arguments) / "templates"))
+    own = read_looks(_folder(arguments, "templates"))
     if arguments.file:
         console.tell(text_of(arguments.file, [own, read_looks(TEMPLATES)]))
         return DONE

@@ -14,7 +14,8 @@ from briefgen.check import check
 from briefgen.errors import ContentError, Diagnostic, UsageError, unknown, usage_error
 from briefgen.findings import Findings
 from briefgen.fresh import Record, Witness, read_record, settled_before, write_record
-from briefgen.repertoire import repertoire_of
+from briefgen.looks import read_looks
+from briefgen.repertoire import repertoire
 from briefgen.seeds import line_at, locate, read_library
 from briefgen.vocabulary import Marking
 from briefgen.watch import watched_seeds, watched_templates
@@ -37,8 +38,6 @@ class Inquiry:
     form: str
     """`text`, `json`, `sarif` or `github`."""
     ceiling: Marking
-    is_quiet: bool
-    """Only what is wrong is said."""
 
 
 def inquire(inquiry: Inquiry, path: str, key: str) -> Record:
@@ -74,8 +73,6 @@ def _told(inquiry: Inquiry, cut: Findings) -> tuple[str, str]:
         return findings.as_sarif(cut, version("briefgen")), ""
     if inquiry.form == "github":
         return findings.as_github(cut), ""
-    if inquiry.is_quiet and not cut.n_errors:
-        return "", ""
     # An excerpt may hold more than its finding: it is shown only where everything may be.
     excerpt = line_at if cut.ceiling is Marking.RED else lambda place: ""
     return "", findings.as_text(cut, excerpt)
@@ -93,7 +90,7 @@ def _found(inquiry: Inquiry) -> Sequence[Diagnostic]:
         library,
         inquiry.briefs or library.briefs,
         _day(inquiry.today),
-        repertoire_of(inquiry.templates),
+        repertoire(read_looks(inquiry.templates)),
         select=list(_codes(inquiry.select)),
         ignore=list(_codes(inquiry.ignore)),
     )

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import mimetypes
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -39,6 +39,22 @@ def _matching(looks: Looks, pattern: str) -> tuple[str, ...]:
     n_parts = len(PurePosixPath(pattern).parts)
     paths = map(PurePosixPath, looks.files)
     return tuple(str(one) for one in paths if len(one.parts) == n_parts and one.match(pattern))
+
+
+def files_of(looks: Iterable[Looks], *patterns: str) -> list[str]:
+    """Return the names of the files that match any pattern; one in several looks stands twice."""
+    return [name for pattern in patterns for one in looks for name in one.matching(pattern)]
+
+
+def templates_of(looks: Iterable[Looks]) -> set[str]:
+    """Return the templates: folders with a file for either door."""
+    files = files_of(looks, "*/sheet.html", "*/screen.html")
+    return {name.partition("/")[0] for name in files}
+
+
+def names_of(looks: Iterable[Looks], pattern: str) -> set[str]:
+    """Return what the files that match are called, without folder and ending."""
+    return {PurePosixPath(name).stem for name in files_of(looks, pattern)}
 
 
 def read_looks(folder: Path) -> Looks:

@@ -20,15 +20,10 @@ from briefgen.models.library import Library, Project
 from briefgen.parts import Cleared
 from briefgen.releases import Sightings, above_ceiling, found_in, latest_before, recorded_in
 from briefgen.repertoire import repertoire
-from briefgen.rules.case import open_case
+from briefgen.rules.case import Repertoire, open_case
 from briefgen.rules.known import unknown_audience_fields
-from briefgen.rules.offered import (
-    taken_names,
-    unknown_languages,
-    unknown_templates,
-    unknown_themes,
-)
-from briefgen.rules.survey import Repertoire, Survey
+from briefgen.rules.offered import unknown_languages, unknown_templates, unknown_themes
+from briefgen.rules.survey import Survey
 from briefgen.seed_files import SeedFiles, list_seeds
 from briefgen.seeds import Kept, read_brief, read_briefs, read_frame
 from briefgen.shipped import TEMPLATES
@@ -40,6 +35,8 @@ RELEASES = "releases"
 STYLES = "index.css"
 """The style sheet of the page that lists editions; a project may have its own."""
 EVERY_FORMAT = ("html", "pdf", "json")
+_LOOKS = (unknown_templates, unknown_themes, unknown_languages)
+"""Rules of what audiences look like, which no brief has a say in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +151,9 @@ def survey(options: Options, kept: Kept | None) -> Ground:
         raise UsageError([found for fault in faults for found in fault.diagnostics])
     looks = read_looks(options.templates)
     known = repertoire(looks)
-    found = [*_misnamed(Survey(frame, {}, known)), *_unknown_fields(files, frame, kept)]
+    shared = Survey(frame, {}, known)
+    found = [fault for find in _LOOKS for fault in find(shared)]
+    found += _unknown_fields(files, frame, kept)
     if found:
         raise ContentError(found)
     return Ground(options, files, frame, looks, known, _handed_out(options), kept)
@@ -214,16 +213,10 @@ def _unknown_fields(files: SeedFiles, frame: Library, kept: Kept | None) -> Iter
         yield from unknown_audience_fields(Survey(library, {}))
 
 
-def _misnamed(survey: Survey) -> Iterator[Diagnostic]:
-    """Yield what is named that is not on offer, and names that are not free."""
-    for find in (unknown_templates, unknown_themes, unknown_languages, taken_names):
-        yield from find(survey)
-
-
 def _planned(ground: Ground, brief: str) -> Plan:
     library = read_brief(ground.files, ground.frame, brief, ground.kept)
-    case = open_case(library, brief)
-    found = (*_misnamed(Survey(library, {brief: case}, ground.repertoire)), *errors(case))
+    case = open_case(library, brief, repertoire=ground.repertoire)
+    found = errors(case)
     if found:
         raise ContentError(found)
     return Plan(

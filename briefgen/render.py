@@ -21,7 +21,7 @@ from briefgen.edition import Citation, Edition
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
 from briefgen.languages import Language, direction_of
-from briefgen.looks import PLAIN, Looks, embedded, read_looks
+from briefgen.looks import PLAIN, Looks, embedded, names_of, read_looks, templates_of
 from briefgen.metadata import NOWHERE, Whereabouts
 from briefgen.sandbox import Sandbox
 from briefgen.shipped import TEMPLATES
@@ -132,11 +132,6 @@ def _assets(looks: tuple[Looks, ...]) -> dict[str, bytes]:
     return found
 
 
-def known_files(templates: Templates, pattern: str) -> list[str]:
-    """Return the names of the files that match, a project's first; one in both stands twice."""
-    return [name for looks in templates.looks for name in looks.matching(pattern)]
-
-
 def dissect(templates: Templates, name: str, door: str) -> Anatomy | None:
     """Return what a template is made of, read for a door; None where there is no such template.
 
@@ -242,7 +237,7 @@ def _headings(edition: Edition, language: Language) -> dict[str, str]:
 def _template_name(templates: Templates, edition: Edition, door: str) -> str:
     """Return the file of a template for a door; one that is a file itself is for the sheet."""
     asked = edition.template
-    known = _known(templates, "*/sheet.html", "*/screen.html")
+    known = templates_of(templates.looks)
     if asked.endswith(".html"):
         if not _exists(templates, asked):
             raise _unknown(templates, "template", asked, known)
@@ -255,19 +250,14 @@ def _template_name(templates: Templates, edition: Edition, door: str) -> str:
 
 def _styles(templates: Templates, edition: Edition, door: str) -> tuple[str, ...]:
     """Return the style sheets of a door, the theme last."""
-    themes = {Path(name).stem for name in known_files(templates, "themes/*.css")}
+    themes = names_of(templates.looks, "themes/*.css")
     if edition.theme not in themes:
-        raise _unknown(templates, "theme", edition.theme, sorted(themes))
-    layouts = {Path(name).stem for name in known_files(templates, "layouts/*.html")}
+        raise _unknown(templates, "theme", edition.theme, themes)
+    layouts = names_of(templates.looks, "layouts/*.html")
     if edition.layout not in layouts:
-        raise _unknown(templates, "layout", edition.layout, sorted(layouts))
+        raise _unknown(templates, "layout", edition.layout, layouts)
     names = (f"{door}.css", f"themes/{edition.theme}.css")
     return tuple(_source(templates, name) for name in names)
-
-
-def _known(templates: Templates, *patterns: str) -> list[str]:
-    files = (name for pattern in patterns for name in known_files(templates, pattern))
-    return sorted({name.partition("/")[0] for name in files})
 
 
 def _exists(templates: Templates, name: str) -> bool:
@@ -288,12 +278,12 @@ def _loaded(templates: Templates, name: str) -> tuple[str, str | None, Any]:
     return loader.get_source(templates.environment, name)
 
 
-def _unknown(templates: Templates, kind: str, name: str, known: list[str]) -> ContentError:
+def _unknown(templates: Templates, kind: str, name: str, known: Iterable[str]) -> ContentError:
     return _fault(
         f"unknown-{kind}",
         f"there is no {kind} `{name}`",
         Place(templates.looks[0].folder),
-        f"known {kind}s: {', '.join(known)}",
+        f"known {kind}s: {', '.join(sorted(known))}",
     )
 
 

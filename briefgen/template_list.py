@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from textwrap import wrap
 
 from briefgen.errors import unknown
-from briefgen.looks import Looks
-from briefgen.render import SCREEN, SHEET, Anatomy, Templates, dissect, known_files
+from briefgen.looks import Looks, files_of
+from briefgen.render import SCREEN, SHEET, Anatomy, Templates, dissect
 
 _PATTERNS = {
     "template": (f"*/{SHEET}.html", f"*/{SCREEN}.html"),
@@ -51,7 +51,7 @@ def list_templates(templates: Templates) -> tuple[Entry, ...]:
     found = {
         (kind, file): None
         for kind, patterns in _PATTERNS.items()
-        for file in sorted({name for one in patterns for name in known_files(templates, one)})
+        for file in sorted(set(files_of(templates.looks, *patterns)))
     }
     return tuple(_entry(templates, kind, file) for kind, file in found)
 

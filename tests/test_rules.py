@@ -11,7 +11,7 @@ from libraries import AMBER, AUDIENCES, CLEAR, GREEN, RED, annotation, library, 
 
 from briefgen.check import CODES, check
 from briefgen.errors import Diagnostic, KeyPath
-from briefgen.rules.survey import Repertoire
+from briefgen.rules.case import Repertoire
 from briefgen.vocabulary import Marking, Severity
 
 Annotations = list[dict[str, Any]]

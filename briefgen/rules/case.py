@@ -40,6 +40,21 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Repertoire:
+    """What seeds may name that does not stand in them."""
+
+    templates: frozenset[str]
+    """Folders, and files by their names."""
+    themes: frozenset[str]
+    languages: frozenset[str]
+    """Those that have a catalogue, by their first subtag."""
+    countries: frozenset[str]
+    """ISO 3166 codes of those that can be drawn."""
+    taken: frozenset[str]
+    """Names that no brief may have, since files beside the editions do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One brief before the rules."""
 
@@ -50,6 +65,8 @@ class Case:
     written: tuple[Written, ...]
     """All authored texts, in the order of the brief."""
     today: date | None
+    repertoire: Repertoire | None
+    """None: nobody knows, so that all is taken for known."""
 
     @property
     def brief(self) -> Brief:
@@ -121,12 +138,17 @@ class Case:
         return tuple(other for other in bearing if other.role is Role.SUPPORTS)
 
 
-def open_case(library: Library, brief_id: str, today: date | None = None) -> Case:
+def open_case(
+    library: Library,
+    brief_id: str,
+    today: date | None = None,
+    repertoire: Repertoire | None = None,
+) -> Case:
     """Assemble a brief and see what its editions are offered."""
     dossier = assemble(library, brief_id)
     offers = {gate.id: offer(gate) for gate in open_gates(dossier)}
     written = tuple(text for item in dossier.items() for text in _written(item))
-    return Case(library, dossier, offers, written, today)
+    return Case(library, dossier, offers, written, today, repertoire)
 
 
 def marking_of(*exhibits: Exhibit) -> Marking:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from briefgen.errors import Diagnostic, Place
 from briefgen.models.audience import Audience
-from briefgen.rules.case import nearest
-from briefgen.rules.survey import Repertoire, Survey
+from briefgen.rules.case import Case, Repertoire, nearest
+from briefgen.rules.survey import Survey
 from briefgen.vocabulary import Marking
 
 
@@ -22,39 +22,34 @@ def unknown_themes(survey: Survey) -> Iterator[Diagnostic]:
 
 
 def unknown_languages(survey: Survey) -> Iterator[Diagnostic]:
-    """Languages, of audiences and of briefs that some audience reads as they are, without words."""
-    if survey.repertoire is None:
-        return
-    known, files = survey.repertoire.languages, survey.library.files
+    """Languages of audiences that there are no words in."""
     for name, audience in survey.library.audiences.items():
-        if audience.language and _subtag(audience.language) not in known:
-            place = Place(files[f"audiences/{name}"], ("language",))
-            yield _without_catalogue(audience.language, place, known, Marking.CLEAR)
-    for name, case in survey.cases.items():
-        is_read = any(survey.library.audiences[id_].language is None for id_ in case.offers)
-        if is_read and _subtag(case.brief.language) not in known:
-            place = Place(files[f"briefs/{name}"], ("language",))
-            yield _without_catalogue(case.brief.language, place, known, case.brief.marking)
+        place = Place(survey.library.files[f"audiences/{name}"], ("language",))
+        yield from _wordless(audience.language, survey.repertoire, place, Marking.CLEAR)
 
 
-def unknown_countries(survey: Survey) -> Iterator[Diagnostic]:
+def unknown_brief_languages(case: Case) -> Iterator[Diagnostic]:
+    """Languages of briefs that some audience reads as they are, and that there are no words in."""
+    if any(case.library.audiences[audience].language is None for audience in case.offers):
+        place = case.in_brief("language")
+        yield from _wordless(case.brief.language, case.repertoire, place, case.brief.marking)
+
+
+def unknown_countries(case: Case) -> Iterator[Diagnostic]:
     """Countries of briefs that no map can show."""
-    if survey.repertoire is None:
-        return
-    for case in survey.cases.values():
-        for index, code in enumerate(case.brief.countries):
-            if code not in survey.repertoire.countries:
-                message, path = f"the world has no country `{code}`", ("countries", index)
-                hint = "write its ISO 3166 code of two letters"
-                yield case.of_brief("unknown-country", message, path, hint=hint)
+    for index, code in enumerate(case.brief.countries):
+        if case.repertoire and code not in case.repertoire.countries:
+            message, path = f"the world has no country `{code}`", ("countries", index)
+            hint = "write its ISO 3166 code of two letters"
+            yield case.of_brief("unknown-country", message, path, hint=hint)
 
 
-def taken_names(survey: Survey) -> Iterator[Diagnostic]:
+def taken_names(case: Case) -> Iterator[Diagnostic]:
     """Briefs that are called like a file beside the editions."""
-    for name, case in survey.cases.items():
-        if survey.repertoire is not None and name in survey.repertoire.taken:
-            message = f"a brief cannot be called `{name}`: a file beside the editions is"
-            yield case.of_brief("name-taken", message, hint="give its file another name")
+    name = case.dossier.id
+    if case.repertoire and name in case.repertoire.taken:
+        message = f"a brief cannot be called `{name}`: a file beside the editions is"
+        yield case.of_brief("name-taken", message, hint="give its file another name")
 
 
 def _unknown(
@@ -78,18 +73,15 @@ def _unknown(
             )
 
 
-def _without_catalogue(
-    tag: str, place: Place, known: frozenset[str], marking: Marking
-) -> Diagnostic:
-    message = f"there is no catalogue for the language `{tag}`"
-    hint = _listed("language", known)
-    return Diagnostic("unknown-language", message, place, hint=hint, marking=marking)
+def _wordless(
+    tag: str | None, repertoire: Repertoire | None, place: Place, marking: Marking
+) -> Iterator[Diagnostic]:
+    if tag and repertoire and tag.partition("-")[0] not in repertoire.languages:
+        message = f"there is no catalogue for the language `{tag}`"
+        hint = _listed("language", repertoire.languages)
+        yield Diagnostic("unknown-language", message, place, hint=hint, marking=marking)
 
 
 def _listed(kind: str, known: frozenset[str]) -> str:
     names = (name for name in sorted(known) if not name.endswith(".html"))
     return f"known {kind}s: {', '.join(names)}"
-
-
-def _subtag(tag: str) -> str:
-    return tag.partition("-")[0]

@@ -6,22 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefgen.models.library import Library
-from briefgen.rules.case import Case
-
-
-@dataclass(frozen=True, slots=True)
-class Repertoire:
-    """What seeds may name that does not stand in them."""
-
-    templates: frozenset[str]
-    """Folders, and files by their names."""
-    themes: frozenset[str]
-    languages: frozenset[str]
-    """Those that have a catalogue, by their first subtag."""
-    countries: frozenset[str]
-    """ISO 3166 codes of those that can be drawn."""
-    taken: frozenset[str]
-    """Names that no brief may have, since files beside the editions do."""
+from briefgen.rules.case import Case, Repertoire
 
 
 @dataclass(frozen=True, slots=True)
