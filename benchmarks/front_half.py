@@ -55,4 +55,4 @@ def _times(folder: Path, kept: Kept | None) -> Iterator[float]:
 def _screen(job: Job, templates: Templates, cache: Path) -> bytes:
     edition = compose(job.cleared, n_claims(job.cleared), job.language)
     web_fonts = partial(fonts.web_fonts, cache / "fonts")
-    return render_screen(templates, edition, job.language, web_fonts).encode()
+    return render_screen(templates, edition, job.language, web_fonts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from briefgen import dates
@@ -123,11 +123,14 @@ def csl_json(record: Record) -> dict[str, Any]:
 
 
 def _numbers(spans: Sequence[Cited]) -> _Numbers:
+    by_document: dict[int, list[Cited]] = {}  # told apart by what they are, before by what they say
     spans_of: dict[Record | str, list[Cited]] = {}
     for span in spans:
         document = span.document
-        source = document.descriptor if document.record is None else document.record
-        spans_of.setdefault(source, []).append(span)
+        if id(document) not in by_document:
+            source = document.descriptor if document.record is None else document.record
+            by_document[id(document)] = spans_of.setdefault(source, [])
+        by_document[id(document)].append(span)
     return _Numbers(
         spans_of=tuple(map(tuple, spans_of.values())),
         source_of={span.key: n for n, of in enumerate(spans_of.values(), 1) for span in of},
@@ -202,7 +205,8 @@ def _with_notes(citations: Iterable[Citation]) -> Iterator[Citation]:
     n = 0
     for citation in citations:
         n += bool(citation.items)
-        items = tuple(replace(item, label=str(n)) for item in citation.items)
+        label = str(n)
+        items = tuple(CiteItem(item.reference, item.evidence, label) for item in citation.items)
         yield Citation(items, note=n if items else 0)
 
 

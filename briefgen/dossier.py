@@ -16,12 +16,13 @@ from briefgen.errors import KeyPath
 from briefgen.models.audience import Audience
 from briefgen.models.brief import Authored, Brief, ClaimPlan, Option
 from briefgen.models.library import Library, Project
+from briefgen.models.record import Record
 from briefgen.models.source import Annotation, Source
 from briefgen.parts import Words
 from briefgen.paths import matching
 from briefgen.quotes import Ambiguous, Missing, Span, find, fold
 from briefgen.vocabulary import Marking, Role
-from briefgen.words import cites, parse
+from briefgen.words import parse, refs
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Dossier:
     """Those that the brief is for, by id."""
     sources: Mapping[str, Source]
     """By path, in the order of the files' names."""
+    records: Mapping[str, Record]
+    """What each source says of itself, and nothing of what stands in it."""
     exhibits: Mapping[str, Exhibit]
     """By key, in the order of the seeds."""
     in_turn: tuple[Exhibit, ...]
@@ -136,6 +139,7 @@ def assemble(library: Library, brief_id: str) -> Dossier:
             }
         ),
         sources=MappingProxyType(sources),
+        records=MappingProxyType({path: _record(source) for path, source in sources.items()}),
         exhibits=MappingProxyType(exhibits),
         in_turn=tuple(sorted(exhibits.values(), key=lambda exhibit: _TURNS[exhibit.role])),
         tearlines=MappingProxyType(tearlines),
@@ -176,16 +180,19 @@ def hashed(prefix: str, text: str) -> str:
 
 def texts(authored: Authored, audience: str = "") -> tuple[Words, ...]:
     """Return all authored words of an item as an audience would get them, parsed."""
-    main = authored.wording.get(audience, authored.text)
-    parts = [main]
-    if isinstance(authored, Option):
-        parts += [authored.title, authored.for_ or "", authored.against or ""]
-    return tuple(parse(part) for part in parts)
+    return tuple(parse(text) for text in _told(authored, audience))
 
 
 def cited(authored: Authored, audience: str = "") -> tuple[str, ...]:
     """Return the references that an item's words cite for an audience, as written."""
-    return tuple(cite.ref for words in texts(authored, audience) for cite in cites(words))
+    return tuple(ref for text in _told(authored, audience) for ref in refs(text))
+
+
+def _told(authored: Authored, audience: str) -> tuple[str, ...]:
+    main = authored.wording.get(audience, authored.text)
+    if not isinstance(authored, Option):
+        return (main,)
+    return main, authored.title, authored.for_ or "", authored.against or ""
 
 
 def _exhibits(sources: Mapping[str, Source]) -> Iterator[Exhibit]:
@@ -207,6 +214,10 @@ def _exhibits(sources: Mapping[str, Source]) -> Iterator[Exhibit]:
                 role=annotation.role,
                 target=_named(target, homes) if target else None,
             )
+
+
+def _record(source: Source) -> Record:
+    return Record.model_construct(**{name: getattr(source, name) for name in Record.model_fields})
 
 
 def _place(text: str | None, annotation: Annotation) -> Span | Missing | Ambiguous | None:

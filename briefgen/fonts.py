@@ -140,13 +140,16 @@ def write_fontconfig(folder: Path) -> Path:
     return path
 
 
-def web_fonts(folder: Path, text: str) -> str:
+def web_fonts(folder: Path, text: bytes) -> bytes:
     """Return `@font-face` rules with the faces that a page of this text needs, as data.
 
     Each face is cut to the fixed character sets of its scripts, once, and kept in the folder.
+
+    Args:
+        text: in UTF-8, as the rules are.
     """
-    needed = set(map(ord, text.encode().translate(None, _ASCII).decode()))
-    return "".join(
+    needed = set(map(ord, text.translate(None, _ASCII).decode()))
+    return b"".join(
         _rules(folder, script)
         for script in SCRIPTS
         if script.always or not needed.isdisjoint(_points(script))
@@ -159,10 +162,10 @@ def _points(script: Script) -> frozenset[int]:
 
 
 @lru_cache(maxsize=16)
-def _rules(folder: Path, script: Script) -> str:
+def _rules(folder: Path, script: Script) -> bytes:
     faces = [face for face in script.faces if find_spec(face.package)]
     cut = _cut(Store(folder), faces, script)
-    return "".join(_rule(face, script, cut[face]) for face in faces)
+    return "".join(_rule(face, script, cut[face]) for face in faces).encode()
 
 
 @lru_cache

@@ -30,8 +30,7 @@ def illustrate(edition: Edition, language: Language, theme: str) -> dict[str, st
     Args:
         theme: the theme's style sheet; its first `--accent` and `--focus` colour them.
     """
-    colours = dict(reversed(_COLOUR.findall(theme)))
-    ink = replace(Ink(), **colours)
+    ink = _ink(theme)
     first, *more = _timeline(edition, language, ink) or ("",)
     drawn = {
         "timeline": first,
@@ -39,6 +38,11 @@ def illustrate(edition: Edition, language: Language, theme: str) -> dict[str, st
         "map": _map(edition, language, ink),
     }
     return {part: svg for part, svg in drawn.items() if svg}
+
+
+@lru_cache(maxsize=32)
+def _ink(theme: str) -> Ink:
+    return replace(Ink(), **dict(reversed(_COLOUR.findall(theme))))
 
 
 def _timeline(edition: Edition, language: Language, ink: Ink) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ _SCRIPTS_RIGHT_TO_LEFT = frozenset(("adlm", "arab", "hebr", "nkoo", "rohg", "syr
 _SCRIPT = re.compile("[a-z]{4}")
 
 
+@lru_cache(maxsize=64)
 def direction_of(tag: str) -> str:
     """Return how the words of a BCP 47 tag are written: `ltr` or `rtl`."""
     language, *others = tag.lower().split("-")

@@ -149,7 +149,7 @@ def _fitted(job: Job, n: int, limit: int, attempts: _Attempts) -> int:
 def _screen(job: Job, kit: _Kit, edition: Edition) -> bytes:
     web_fonts = partial(fonts.web_fonts, kit.fonts)
     whereabouts = Whereabouts.of(edition, job.url)
-    return render_screen(kit.templates, edition, job.language, web_fonts, whereabouts).encode()
+    return render_screen(kit.templates, edition, job.language, web_fonts, whereabouts)
 
 
 def _printed(job: Job, layout: Layout | None) -> bytes:

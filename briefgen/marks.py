@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from functools import lru_cache
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, cast, get_args, get_type_hints
 
 from briefgen.edition import Citation, CiteItem, Edition, EvidenceEntry, Line, Reference
 from briefgen.parts import Run
 
-T = TypeVar("T")
 _LONGEST_HELD = 24
 """Letters that a word has at most to be held to its mark."""
 _CLOSING = ".,;:!?)]’”»"
@@ -18,7 +17,7 @@ _CLOSING = ".,;:!?)]’”»"
 
 def notes_called(value: object) -> tuple[int, ...]:
     """Return the numbers of the notes that are called anywhere in a part of an edition."""
-    return tuple(one.note for one in _found(value, Citation) if one.note)
+    return tuple(one.note for one in _found(value) if type(one) is Citation and one.note)
 
 
 def without_address(entry: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -58,9 +57,9 @@ class Openings:
 
 def openings(edition: Edition) -> Openings:
     """Return what the marks of an edition open."""
-    marks = tuple(_found(edition, (Citation, CiteItem)))
-    citations = [one for one in marks if isinstance(one, Citation)]
-    items = [one for one in marks if isinstance(one, CiteItem)]
+    marks = _found(edition)
+    citations = [one for one in marks if type(one) is Citation]
+    items = [one for one in marks if type(one) is CiteItem]
     in_notes = edition.citations == "notes"
     of_notes = {
         one.note: tuple(dict.fromkeys(n for item in one.items for n in item.evidence))
@@ -181,17 +180,23 @@ def _with(run: Run, text: str) -> Run:
     return Run(text, run.styles, run.href)
 
 
-def _found(value: object, kinds: type[T] | tuple[type[T], ...]) -> Iterator[T]:
-    """Yield the marks of a kind that stand anywhere in an edition, in the order of its fields."""
-    if isinstance(value, kinds):
-        yield value
-    if isinstance(value, (tuple, list)):
-        for part in value:
-            yield from _found(part, kinds)
-    else:
-        kind_of_value: Any = type(value)
-        for name in _parts(kind_of_value):
-            yield from _found(getattr(value, name), kinds)
+def _found(value: object) -> list[Citation | CiteItem]:
+    """Return the marks that stand anywhere in a part of an edition, in the order of its fields."""
+    found: list[Citation | CiteItem] = []
+    _find(value, found)
+    return found
+
+
+def _find(value: object, found: list[Citation | CiteItem]) -> None:
+    kind: Any = type(value)
+    if kind is tuple or kind is list:
+        for part in cast("Iterable[object]", value):
+            _find(part, found)
+        return
+    if kind is Citation or kind is CiteItem:
+        found.append(cast("Citation | CiteItem", value))
+    for name in _parts(kind):
+        _find(getattr(value, name), found)
 
 
 @lru_cache

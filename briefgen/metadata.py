@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +28,7 @@ SCHEMAS = {
     "dcterms": "http://purl.org/dc/terms/",
 }
 """What the prefixes of names stand for."""
-_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def linked_data(edition: Edition, whereabouts: Whereabouts) -> str:
         "citation": works,
     }
     kept = {key: value for key, value in data.items() if value}
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True).translate(_UNSAFE)
+    told = json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    return _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", told)
 
 
 def links(whereabouts: Whereabouts) -> tuple[tuple[str, str], ...]:

@@ -25,6 +25,7 @@ from briefgen.looks import PLAIN, Looks, embedded, names_of, read_looks, templat
 from briefgen.metadata import NOWHERE, Whereabouts
 from briefgen.sandbox import Sandbox
 from briefgen.shipped import TEMPLATES
+from briefgen.template_code import Answer
 from briefgen.typeset import breakable, setter, styled
 from briefgen.vocabulary import Marking
 
@@ -101,27 +102,27 @@ def render_sheet(templates: Templates, edition: Edition, language: Language) -> 
     """
     html = _render(templates, edition, language, SHEET)
     paper = f"@page{{size:{edition.paper}}}"
-    return Sheet(html, (*_styles(templates, edition, SHEET), paper), _assets(templates.looks))
+    return Sheet(html, (*_styled(templates, edition, SHEET), paper), _assets(templates.looks))
 
 
 def render_screen(
     templates: Templates,
     edition: Edition,
     language: Language,
-    web_fonts: Callable[[str], str] = lambda text: "",
+    web_fonts: Callable[[bytes], bytes] = lambda text: b"",
     whereabouts: Whereabouts = NOWHERE,
-) -> str:
-    """Return the edition as one self-contained HTML page.
+) -> bytes:
+    """Return the edition as one self-contained HTML page in UTF-8.
 
     Args:
-        web_fonts: a text to the `@font-face` rules that it needs.
+        web_fonts: a text in UTF-8 to the `@font-face` rules that it needs.
         whereabouts: where the page stands, for those who cite it.
 
     Raises:
         ContentError: a template, theme or layout is unknown, or a template is at fault.
     """
-    page = _render(templates, edition, language, SCREEN, whereabouts)
-    return page.replace(_WEB_FONTS, web_fonts(page))
+    page = _render(templates, edition, language, SCREEN, whereabouts).encode()
+    return page.replace(_WEB_FONTS.encode(), web_fonts(page))
 
 
 def _assets(looks: tuple[Looks, ...]) -> dict[str, bytes]:
@@ -180,19 +181,19 @@ def _word(part: nodes.Expr) -> str:
 def _render(
     templates: Templates, edition: Edition, language: Language, door: str, at: Whereabouts = NOWHERE
 ) -> str:
-    styles = _styles(templates, edition, door)
+    styles = _styled(templates, edition, door)
     figures = illustrate(edition, language, styles[-1])
     set_type = setter(language, edition.text_language)
     context = {
         "edition": edition,
         "language": language,
-        "say": language.say,
-        "count": language.count,
-        "date": language.date,
-        "set_line": set_type.line,
-        "set_words": set_type.text,
-        "set_days": set_type.days,
-        "direction_of": direction_of,
+        "say": Answer(language.say),
+        "count": Answer(language.count),
+        "date": Answer(language.date),
+        "set_line": Answer(set_type.line),
+        "set_words": Answer(set_type.text),
+        "set_days": Answer(set_type.days),
+        "direction_of": Answer(direction_of),
         "door": door,
         "sections": {f"field:{section.field}": section for section in edition.sections},
         "numbers": {part: number for number, part in enumerate(edition.order, start=1)},
@@ -209,7 +210,7 @@ def _render(
     if door == SCREEN:
         context |= metadata.told(edition, at)
         context["openings"] = marks.openings(edition)
-        context["once"] = marks.Said().once
+        context["once"] = Answer(marks.Said().once)
         context["styles"] = Markup(_WEB_FONTS + _embedded(templates.looks, styles))
     name = _template_name(templates, edition, door)
     with _located(templates):
@@ -248,15 +249,20 @@ def _template_name(templates: Templates, edition: Edition, door: str) -> str:
     return own if _exists(templates, own) else f"{DEFAULT_TEMPLATE}/{door}.html"
 
 
-def _styles(templates: Templates, edition: Edition, door: str) -> tuple[str, ...]:
-    """Return the style sheets of a door, the theme last."""
-    themes = names_of(templates.looks, "themes/*.css")
-    if edition.theme not in themes:
-        raise _unknown(templates, "theme", edition.theme, themes)
+def _styled(templates: Templates, edition: Edition, door: str) -> tuple[str, ...]:
+    """Return the style sheets of an edition for a door, the theme last."""
     layouts = names_of(templates.looks, "layouts/*.html")
     if edition.layout not in layouts:
         raise _unknown(templates, "layout", edition.layout, layouts)
-    names = (f"{door}.css", f"themes/{edition.theme}.css")
+    return _styles(templates, edition.theme, door)
+
+
+@lru_cache(maxsize=64)
+def _styles(templates: Templates, theme: str, door: str) -> tuple[str, ...]:
+    themes = names_of(templates.looks, "themes/*.css")
+    if theme not in themes:
+        raise _unknown(templates, "theme", theme, themes)
+    names = (f"{door}.css", f"themes/{theme}.css")
     return tuple(_source(templates, name) for name in names)
 
 

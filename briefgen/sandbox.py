@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container
-from keyword import iskeyword
-from types import MethodType
+from collections.abc import Callable, Container
+from functools import partial
+from types import MappingProxyType, MethodType
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, nodes
+from jinja2 import BaseLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.compiler import CodeGenerator
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.runtime import Context, LoopContext, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from briefgen.languages import Language
 from briefgen.marks import Openings, Said
-from briefgen.typeset import Setter
+from briefgen.template_code import Answer, Code, Macro, Safe, needs_escape
+from briefgen.typeset import Setter, marked
 
 _MOST_COMPILED = 256
-_needs_escape = re.compile("[&<>'\"]").search
+_WORDS = frozenset({str, int})
+_SHELVES = frozenset({tuple, dict, MappingProxyType})
 
 
 class _Public(Container[str]):
@@ -32,6 +32,7 @@ class _Public(Container[str]):
         return str(name)[:1] != "_"
 
 
+_LOOP = frozenset(name for name in dir(LoopContext) if name[:1] != "_")
 _ANSWERING = (Language, Openings, Said, Setter)
 """Values whose methods are for templates, and leave all as it is."""
 
@@ -44,56 +45,6 @@ class _Open(dict[Any, Container[str]]):
         fields = getattr(kind, "__dataclass_fields__", ())
         self[kind] = frozenset(name for name in (*fields, *names) if name[:1] != "_")
         return self[kind]
-
-
-class _Code(CodeGenerator):
-    """Compiled templates: what costs no question is answered where it stands.
-
-    What is escaped before is printed, and the fields of our data are read, without a call; what
-    is called is not told of a template's variables, which it may not see.
-    """
-
-    def get_visitor(self, node: nodes.Node) -> Any:
-        """Return what writes a node."""
-        if isinstance(node, nodes.Output):
-            return self._print
-        return self._read if isinstance(node, nodes.Getattr) else super().get_visitor(node)
-
-    def signature(self, node: Any, frame: Any, extra_kwargs: Any = None) -> None:
-        """Write what is handed over in a call."""
-        named = {name: said for name, said in (extra_kwargs or {}).items() if name == "caller"}
-        super().signature(node, frame, named)
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
-        if self._escapes(frame, finalize):
-            self.write("(_shown if type(_shown := ")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-    def _output_child_post(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
-        if self._escapes(frame, finalize):
-            self.write(") is Markup else environment.shown(_shown))")
-        else:
-            super()._output_child_post(node, frame, finalize)
-
-    def _print(self, node: nodes.Output, frame: Any) -> None:
-        for one in node.nodes:
-            if isinstance(one, nodes.CondExpr) and one.expr2 is None:
-                one.expr2 = nodes.Const("")
-        self.visit_Output(node, frame)
-
-    def _read(self, node: nodes.Getattr, frame: Any) -> None:
-        if iskeyword(node.attr):
-            self.visit_Getattr(node, frame)
-            return
-        self.write(f"(_of.{node.attr} if {node.attr!r} in environment.open[type(_of := ")
-        self.visit(node.node, frame)
-        self.write(f")] else environment.getattr(_of, {node.attr!r}))")
-
-    @staticmethod
-    def _escapes(frame: Any, finalize: Any) -> bool:
-        context = frame.eval_ctx
-        return bool(context.autoescape and not context.volatile and finalize.src is None)
 
 
 class _Compiled(BytecodeCache):
@@ -116,12 +67,32 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+class _Context(Context):
+    """What a template is given; its blocks are the same for all that derives from it."""
+
+    def derived(self, locals: Any = None) -> Context:
+        """Return what a block is given within a loop."""
+        told = {name: value for name, value in (locals or {}).items() if value is not missing}
+        given = {**self.parent, **self.vars, **told}
+        context = _Context(self.environment, given, self.name or "", {})
+        context.eval_ctx, context.blocks = self.eval_ctx, self.blocks
+        return context
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Templates reach data alone."""
 
-    code_generator_class = _Code
-    open = _Open({LoopContext: _Public(), TemplateModule: _Public()})
+    code_generator_class = Code
+    context_class = _Context
+    open = _Open({LoopContext: _LOOP, TemplateModule: _Public()})
     """Of the engine's own values, all but what is private."""
+    told = frozenset({Answer})
+    """What is called with whatever it is given."""
+    answering = told | {Macro}
+    """What is called with what stands in its place."""
+    macro = Macro
+    safe = Safe()
+    marked = marked
 
     def __init__(self, loader: BaseLoader) -> None:
         super().__init__(
@@ -137,21 +108,34 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def shown(value: Any) -> Any:
         """Return a value as a page prints it."""
         kind = type(value)
-        if kind is Markup or (kind is str and not _needs_escape(value)):
-            return value
-        return escape(value)
+        if kind is str:
+            return escape(value) if needs_escape(value) else value
+        return str(value) if kind is int else escape(value)
+
+    @staticmethod
+    def joined(parts: tuple[Any, ...]) -> str:
+        """Return parts as one, which is markup where one of them is."""
+        if all(type(part) in _WORDS for part in parts):
+            return "".join(map(str, parts))
+        return markup_join(parts)
+
+    def getitem(self, value: Any, argument: Any) -> Any:
+        """Return what a value has at an index or key."""
+        if type(value) in _SHELVES:
+            try:
+                return value[argument]
+            except LookupError:
+                pass
+        return super().getitem(value, argument)
 
     def call(self, context: Context, function: Any, *args: Any, **named: Any) -> Any:
         """Return what a function or macro that a template may call answers."""
         kind = type(function)
-        is_macro = kind is Macro
-        if not is_macro and (kind is not MethodType or type(function.__self__) not in _ANSWERING):
-            return super().call(context, function, *args, **named)
-        if not is_macro:
+        of = type(function.__self__) if kind is MethodType else kind
+        if of in _ANSWERING or of in self.answering:
             return function(*args, **named)
-        n_lacking = function._argument_count - len(args)
-        takes_more = function.caller or function.catch_kwargs or function.catch_varargs
-        if named or takes_more or n_lacking < 0:
-            return function(context.eval_ctx, *args, **named)
-        answer = function._func(*args, *((missing,) * n_lacking))
-        return str.__new__(Markup, answer) if context.eval_ctx.autoescape else answer
+        return super().call(context, function, *args, **named)
+
+    def asking(self, context: Context, function: Any) -> Callable[..., Any]:
+        """Return what calls a function that the sandbox has to be asked about."""
+        return partial(self.call, context, function)

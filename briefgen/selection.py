@@ -23,7 +23,7 @@ def claims_of(cleared: parts.Cleared) -> tuple[parts.Claim, ...]:
 def keep(cleared: parts.Cleared, k: int) -> parts.Cleared:
     """Leave out the claims that do not fit, and the parts that the audience is not shown."""
     show = cleared.manner.show
-    ranks = sorted(claim.rank for field in cleared.fields for claim in field.claims)[:k]
+    ranks = set(sorted(claim.rank for claim in claims_of(cleared))[:k])
     fields = (
         replace(field, claims=tuple(claim for claim in field.claims if claim.rank in ranks))
         for field in cleared.fields
@@ -45,6 +45,7 @@ def print_order(kept: parts.Cleared, is_changed: bool = False) -> tuple[str, ...
     What changed leads where it is told in short, and follows the judgments where it is told whole.
     """
     fields = [f"field:{field.id}" for field in kept.fields]
+    shown = {"bottom-line", *fields, *kept.manner.show} - _empty(kept, is_changed)
     figures = ["timeline", "map"]
     at = fields.index("field:situation") + 1 if "field:situation" in fields else len(fields)
     fields[at:at] = figures
@@ -53,25 +54,24 @@ def print_order(kept: parts.Cleared, is_changed: bool = False) -> tuple[str, ...
     head.insert(0 if is_short else head.index("judgments") + 1, "changes")
     tail = ["options", "unknowns", "watch", "actors", "summary", "sources", "evidence"]
     parts_ = ["bottom-line", *head, *tail, "definitions", "dissent"]
-    return tuple(part for part in parts_ if _has(kept, part, is_changed))
+    return tuple(part for part in parts_ if part in shown)
 
 
-def _has(kept: parts.Cleared, part: str, is_changed: bool) -> bool:
-    claims = [claim for field in kept.fields for claim in field.claims]
+def _empty(kept: parts.Cleared, is_changed: bool) -> set[str]:
+    """Return the parts that have nothing to print."""
     filled = {
-        "judgments": bool(kept.judgments),
-        "options": bool(kept.options),
-        "unknowns": bool(kept.unknowns),
-        "watch": bool(kept.watch),
-        "actors": bool(kept.actors),
-        "timeline": len({claim.when for claim in claims if claim.when}) > 1,
-        "map": bool(kept.countries),
+        "judgments": kept.judgments,
+        "options": kept.options,
+        "unknowns": kept.unknowns,
+        "watch": kept.watch,
+        "actors": kept.actors,
+        "timeline": len({claim.when for claim in claims_of(kept) if claim.when}) > 1,
+        "map": kept.countries,
         "changes": is_changed,
-        "dissent": bool(kept.dissent),
+        "dissent": kept.dissent,
         "sources": kept.manner.citations != "none",
     }
-    is_asked = part.startswith("field:") or part == "bottom-line" or part in kept.manner.show
-    return is_asked and filled.get(part, True)
+    return {part for part, content in filled.items() if not content}
 
 
 # Words in print order

@@ -26,11 +26,7 @@ def summarise(
 
 def _documents(evidence: Sequence[Evidence]) -> list[Document]:
     """Return each document once; most are one object, which is quicker to tell than to compare."""
-    found: list[Document] = []
-    for document in {id(piece.document): piece.document for piece in evidence}.values():
-        if document not in found:
-            found.append(document)
-    return found
+    return list(dict.fromkeys({id(one.document): one.document for one in evidence}.values()))
 
 
 def _basis(evidence: Sequence[Evidence], language: Language) -> Iterator[str]:

@@ -145,7 +145,7 @@ def _authored(gate: Gate, evidence: Mapping[str, parts.Evidence]) -> Iterator[St
         refs = (*cited(told), *(judgment.because if judgment else ()))
         keys = [gate.dossier.resolve(ref) for ref in refs if gate.cited_key(ref)]
         behind = [gate.dossier.exhibits[key] for key in dict.fromkeys(keys) if key]
-        markings = [told.marking or Marking.CLEAR, *_markings(gate, evidence, told)]
+        markings = [gate.marking(told), *_markings(gate, evidence, told)]
         yield Statement(
             kind=item.kind,
             key=item_key(told),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from markupsafe import Markup, escape
 
@@ -20,8 +21,11 @@ _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"(?<![\w.,:/\u00a0])\d\d? (?=[^\W\d_])")
 """A small number, and the space before the word that it counts; of a day it is held already."""
 
+marked: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""A text whose special characters are escaped already, as markup."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Setter:
     """How the words of a language are set."""
 
@@ -30,15 +34,12 @@ class Setter:
 
     def days(self, part: Run) -> Run:
         """Hold days to their months in a run that is set otherwise."""
-        held = self._held(part.text)
+        held = _held(self, part.text)
         return part if held == part.text else Run(held, part.styles, part.href)
 
     def text(self, words: str, before: str = "") -> str:
         """Set words; `before` is the last character of what stands before them."""
-        held = _COUNT.sub(_unbroken, self._held(words)) if _DIGIT.search(words) else words
-        if "'" not in held and '"' not in held:
-            return held
-        return _STRAIGHT.sub(lambda mark: self._curved(held, mark.start(), before), held)
+        return _set(self, words, before)
 
     def line(self, line: Line) -> Line:
         """Set a line, of which only the words change."""
@@ -53,17 +54,8 @@ class Setter:
             before = part.text[-1:] or before
         return tuple(done)
 
-    def _held(self, words: str) -> str:
-        return _days_held(self.months, words) if self.months and _DIGIT.search(words) else words
 
-    def _curved(self, words: str, at: int, before: str) -> str:
-        last, mark = words[at - 1] if at else before, words[at]
-        opens = not last or last.isspace() or last in _OPENING
-        if mark == '"':
-            return self.quotes[0 if opens else 1]
-        return "‘" if opens and not words[at + 1 : at + 2].isdigit() else "’"
-
-
+@lru_cache(maxsize=64)
 def setter(language: Language, text_language: str) -> Setter:
     """Return how an edition's words are set; of a language that its page is not in, carefully."""
     if language.tag != text_language:
@@ -71,13 +63,18 @@ def setter(language: Language, text_language: str) -> Setter:
     return Setter(language.quotes, language.months)
 
 
-def styled(part: Run) -> Markup:
-    """Return a run of text in the elements of its styles."""
+def styled(part: Run) -> str:
+    """Return a run of text in the elements of its styles; without any, it is text still."""
     if not part.styles:
-        return escape(part.text)
-    opening = "".join(f"<{style}>" for style in part.styles)
-    closing = "".join(f"</{style}>" for style in reversed(part.styles))
-    return Markup(f"{opening}{escape(part.text)}{closing}")
+        return part.text
+    opening, closing = _tags(part.styles)
+    return marked(f"{opening}{escape(part.text)}{closing}")
+
+
+@lru_cache(maxsize=64)
+def _tags(styles: tuple[str, ...]) -> tuple[str, str]:
+    opening = "".join(f"<{style}>" for style in styles)
+    return opening, "".join(f"</{style}>" for style in reversed(styles))
 
 
 def breakable(part: Run) -> Markup:
@@ -85,14 +82,33 @@ def breakable(part: Run) -> Markup:
     return Markup("/<wbr>").join(map(escape, _SLASH.split(part.text)))
 
 
-def _unbroken(day: re.Match[str]) -> str:
-    return day[0].replace(" ", _NO_BREAK)
+@lru_cache(maxsize=8192)
+def _set(setter: Setter, words: str, before: str) -> str:
+    """Set words; what several doors and audiences read is set once."""
+    held = _COUNT.sub(_unbroken, _held(setter, words)) if _DIGIT.search(words) else words
+    if "'" not in held and '"' not in held:
+        return held
+    return _STRAIGHT.sub(lambda mark: _curved(setter, held, mark.start(), before), held)
+
+
+def _curved(setter: Setter, words: str, at: int, before: str) -> str:
+    last, mark = words[at - 1] if at else before, words[at]
+    opens = not last or last.isspace() or last in _OPENING
+    if mark == '"':
+        return setter.quotes[0 if opens else 1]
+    return "‘" if opens and not words[at + 1 : at + 2].isdigit() else "’"
 
 
 @lru_cache(maxsize=4096)
-def _days_held(months: tuple[str, ...], words: str) -> str:
-    """Hold days to their months; what several audiences read is searched once."""
-    return _days(months).sub(_unbroken, words)
+def _held(setter: Setter, words: str) -> str:
+    """Hold days to their months."""
+    if not setter.months or not _DIGIT.search(words):
+        return words
+    return _days(setter.months).sub(_unbroken, words)
+
+
+def _unbroken(day: re.Match[str]) -> str:
+    return day[0].replace(" ", _NO_BREAK)
 
 
 @lru_cache(maxsize=8)

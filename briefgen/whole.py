@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from briefgen.clearance.gate import Gate
+from briefgen.clearance.gate import Gate, make_gate
 from briefgen.dossier import Dossier
 from briefgen.models.audience import Audience, Part
 from briefgen.models.brief import Authored, Brief
@@ -18,13 +18,13 @@ AnyAuthored = TypeVar("AnyAuthored", bound=Authored)
 def open_wide(dossier: Dossier) -> Gate:
     """Return the gate through which all passes, whomever it is for; no edition is made of it."""
     reader = Audience(title="All of it", marking=Marking.RED, show=tuple(Part))
-    seen = (
+    seen = {
         exhibit.key
         for exhibit in dossier.exhibits.values()
         if exhibit.role is Role.STATES or exhibit.target is not None
-    )
+    }
     everyones = replace(dossier, brief=_for_everyone(dossier.brief))
-    return Gate(everyones, reader, "", frozenset(seen), frozenset())
+    return make_gate(everyones, reader, "", seen, set())
 
 
 def _for_everyone(brief: Brief) -> Brief:

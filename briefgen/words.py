@@ -46,6 +46,12 @@ def plain(words: Words) -> str:
     return _SPACE.sub(" ", re.sub(r"\s+(?=[.,;:!?])", "", text)).strip()
 
 
+@lru_cache(maxsize=8192)
+def refs(text: str) -> tuple[str, ...]:
+    """Return what an authored text cites, as written, in order."""
+    return tuple(cite.ref for cite in cites(parse(text)))
+
+
 def cites(words: Words) -> tuple[Cite, ...]:
     """Return all citations of the words, in order."""
     return tuple(cite for word in words if isinstance(word, Cites) for cite in word.cites)

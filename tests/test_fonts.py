@@ -30,8 +30,8 @@ from briefgen.subset import as_woff2, subset
 _DATA = re.compile(r"base64,([A-Za-z0-9+/=]+)")
 
 
-def _cut_fonts(css: str) -> list[bytes]:
-    return [base64.b64decode(found) for found in _DATA.findall(css)]
+def _cut_fonts(css: bytes) -> list[bytes]:
+    return [base64.b64decode(found) for found in _DATA.findall(css.decode())]
 
 
 def test_faces_are_static_files_of_both_families() -> None:
@@ -55,11 +55,11 @@ def test_writing_the_configuration_again_leaves_the_file_alone(tmp_path: Path) -
 
 
 def test_cut_faces_are_the_same_bytes_from_a_new_cache(tmp_path: Path, fonts: Path) -> None:
-    assert web_fonts(tmp_path, "a") == web_fonts(fonts, "a")
+    assert web_fonts(tmp_path, b"a") == web_fonts(fonts, b"a")
 
 
 def test_the_five_faces_of_a_latin_page_stay_small(fonts: Path) -> None:
-    css = web_fonts(fonts, "plain words")
+    css = web_fonts(fonts, b"plain words").decode()
     assert css.count("@font-face") == 5
     assert len(css) < 110_000
 
@@ -69,8 +69,8 @@ def test_the_five_faces_of_a_latin_page_stay_small(fonts: Path) -> None:
     [("İstanbul", "İ"), ("Қазақстан", "Қ"), ("Việt Nam", "ệ"), ("Tōkyō", "ō")],
 )
 def test_a_script_is_carried_where_a_text_needs_it(fonts: Path, text: str, sign: str) -> None:
-    plain = len(_cut_fonts(web_fonts(fonts, "a")))
-    cut = [TTFont(io.BytesIO(data)) for data in _cut_fonts(web_fonts(fonts, text))]
+    plain = len(_cut_fonts(web_fonts(fonts, b"a")))
+    cut = [TTFont(io.BytesIO(data)) for data in _cut_fonts(web_fonts(fonts, text.encode()))]
     assert len(cut) == plain + 5
     covering = [font for font in cut if ord(sign) in font.getBestCmap()]
     assert len(covering) == 5
@@ -137,8 +137,8 @@ def test_of_several_processes_each_cuts_what_no_other_has_begun(
 
 
 def test_a_damaged_cache_costs_time_only(tmp_path: Path) -> None:
-    whole = web_fonts(tmp_path, "a")
+    whole = web_fonts(tmp_path, b"a")
     for file in [path for path in tmp_path.rglob("*") if path.is_file()]:
         file.write_bytes(b"damaged")
     packaged._rules.cache_clear()
-    assert web_fonts(tmp_path, "a") == whole
+    assert web_fonts(tmp_path, b"a") == whole

@@ -82,7 +82,7 @@ def editions(raw: Raw, audience: str) -> tuple[Edition, ...]:
 
 
 def screen(edition: Edition) -> str:
-    return render_screen(templates(), edition, english())
+    return render_screen(templates(), edition, english()).decode()
 
 
 # (a) Nothing above a ceiling is in an edition

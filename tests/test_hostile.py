@@ -213,7 +213,7 @@ LOOKS: tuple[Mapping[str, Any], ...] = (
 
 
 def pages(edition: Edition) -> Iterator[str]:
-    yield render_screen(shipped(), edition, english())
+    yield render_screen(shipped(), edition, english()).decode()
     yield render_sheet(shipped(), edition, english()).html
 
 

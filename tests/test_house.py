@@ -23,7 +23,7 @@ LONGEST_FUNCTION = 50
 
 DOORS = {
     "weasyprint": {"pdf"},
-    "jinja2": {"render", "sandbox"},
+    "jinja2": {"render", "sandbox", "template_code"},
     "yaml": {"yaml_text"},
     "markdown": {"words"},
     "distributed": {"cluster", "outpost"},

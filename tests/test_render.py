@@ -58,7 +58,7 @@ class _Page(HTMLParser):
 
 
 def _screen(edition: Edition, templates: Templates, language: Language) -> _Page:
-    return _Page(render_screen(templates, edition, language))
+    return _Page(render_screen(templates, edition, language).decode())
 
 
 def _sheet(edition: Edition, templates: Templates, language: Language) -> _Page:
@@ -170,7 +170,7 @@ def test_evidence_says_what_it_is(templates: Templates, english: Language) -> No
 def test_references_out_of_order_keep_their_spans(templates: Templates, english: Language) -> None:
     edition = sample()
     turned = replace(edition, references=edition.references[::-1])
-    page = render_screen(templates, turned, english)
+    page = render_screen(templates, turned, english).decode()
     opened = page[page.index('id="e3"') :]
     assert "Prosecutor General" in opened[: opened.index("</div>")]
 
@@ -232,7 +232,7 @@ def test_the_sheet_links_its_references_once(
 
 
 def test_linked_data_and_meta_name_the_edition(templates: Templates, english: Language) -> None:
-    html = render_screen(templates, sample(title="A <b>& “title”"), english)
+    html = render_screen(templates, sample(title="A <b>& “title”"), english).decode()
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     assert found
     data = json.loads(found[1])
@@ -249,7 +249,8 @@ def test_linked_data_and_meta_name_the_edition(templates: Templates, english: La
 
 def test_a_page_names_its_pdf_and_where_it_stands(templates: Templates, english: Language) -> None:
     def found(whereabouts: Whereabouts) -> tuple[dict[str | None, str | None], ...]:
-        html = render_screen(templates, sample(), english, whereabouts=whereabouts)
+        data = render_screen(templates, sample(), english, whereabouts=whereabouts)
+        html = data.decode()
         page = _Page(html)
         named = [one for one in page.all("meta") if "content" in one]
         meta = {one.get("name") or one.get("property"): one["content"] for one in named}
@@ -310,7 +311,7 @@ def test_an_asset_of_a_theme_is_embedded(tmp_path: Path, english: Language) -> N
     assert render_sheet(templates, sample(theme="ours"), english).assets == {
         "assets/logo.svg": b"<svg/>"
     }
-    html = render_screen(templates, sample(theme="ours"), english)
+    html = render_screen(templates, sample(theme="ours"), english).decode()
     assert "url(data:image/svg+xml;base64,PHN2Zy8+)" in html
 
 

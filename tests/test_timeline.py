@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from svg_boxes import advance, outside, overlaps, parse, text_boxes, texts, view
 
 from briefgen.figures.drawing import Box, Ink
-from briefgen.figures.lettering import SEMIBOLD, Label, is_cut, measure, wrap
+from briefgen.figures.lettering import SEMIBOLD, Label, fits, measure, wrap
 from briefgen.figures.moments import Event, TimelineWords, short_date
 from briefgen.figures.timeline import INK, timeline
 
@@ -226,7 +226,8 @@ def test_wrapping_keeps_to_the_room_and_keeps_the_mark(label: Label, cut: bool) 
     assert len(lines) <= 2
     assert all(measure(words, 8) <= 80 for words in lines)
     assert lines[-1].endswith(label.mark)
-    assert is_cut(lines, label) == cut
+    assert (" ".join(lines) != label.whole) == cut
+    assert fits(label, 8, 80) == (not cut)
 
 
 def test_the_same_events_give_the_same_text_without_colour_of_their_own() -> None:

@@ -43,7 +43,7 @@ def test_days_are_held_in_references_and_headings(templates: Templates, english:
         edition, references=(first, *edition.references[1:]), order=order, since="2022-01-11"
     )
     for html in (
-        render_screen(templates, edition, english),
+        render_screen(templates, edition, english).decode(),
         render_sheet(templates, edition, english).html,
     ):
         assert "Press briefing, January\u00a06, 2022." in html
@@ -59,7 +59,7 @@ def test_a_spelled_out_address_breaks_behind_slashes_on_screen_alone(
     first = replace(edition.references[0], entry=(Run(ADDRESS, href=ADDRESS),))
     edition = replace(edition, references=(first, *edition.references[1:]))
     spelled = f'<a href="{ADDRESS}">https://example.org/<wbr>press-briefings/<wbr>2022/<wbr>01/<wbr>06/</a>'
-    assert spelled in render_screen(templates, edition, english)
+    assert spelled in render_screen(templates, edition, english).decode()
     assert "<wbr>" not in render_sheet(templates, edition, english).html
 
 
@@ -79,6 +79,6 @@ def test_a_rating_and_the_way_back_are_never_alone_on_a_line(
     assert re.search(r'&nbsp;<span class="rating">[A-F]</span></li>', sheet)
     assert re.search(r'&nbsp;<span class="about">[A-F–][1-6–]</span></li>', sheet)
     assert not re.search(r' <span class="about">[A-F–][1-6–]</span>', sheet)
-    screen = render_screen(templates, edition, english)
+    screen = render_screen(templates, edition, english).decode()
     ways = re.findall(r'<span class="held"><button[^>]*>[^<]*</button> <a href="#c\d+"', screen)
     assert len(ways) == screen.count('<a href="#c') > 0

@@ -87,6 +87,8 @@ def _fields(
 
 def _actors(gate: Gate, cleared: parts.Cleared) -> Iterator[parts.Actor]:
     """Those whom cleared claims list, or cleared words name that these readers are shown."""
+    if not gate.dossier.brief.actors:
+        return
     claims = [claim for field in cleared.fields for claim in field.claims]
     listed = {actor for claim in claims for actor in claim.actors}
     said = [claim.text for claim in claims]

@@ -10,7 +10,6 @@ from briefgen import parts
 from briefgen.clearance.gate import Gate, tearline_key
 from briefgen.dossier import Exhibit
 from briefgen.models.base import Tearline
-from briefgen.models.record import Record
 from briefgen.models.source import Capture
 from briefgen.quotes import Span, context
 from briefgen.vocabulary import Credibility, Marking, Role
@@ -38,9 +37,8 @@ def _document(
     if not gate.knows(source):
         return parts.Document(record=None, descriptor=source.descriptor or "", marking=marking)
     if exhibit.path not in known:
-        values = {name: getattr(source, name) for name in Record.model_fields}
         known[exhibit.path] = parts.Document(
-            record=Record.model_construct(**values),
+            record=gate.dossier.records[exhibit.path],
             reliability=source.reliability,
             marking=source.marking,
         )

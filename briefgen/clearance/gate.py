@@ -28,23 +28,34 @@ class Gate:
     """Keys of annotations that say everything, though perhaps naming the source by descriptor."""
     torn: frozenset[str]
     """Keys of annotations that only their tearline stands in for."""
+    passed: frozenset[str]
+    """Keys of both."""
+    names_all: bool
+    """Every source of the dossier may be named."""
 
     def knows(self, source: Source) -> bool:
         return source.marking <= self.audience.marking
 
     def bearing(self, key: str, role: Role) -> list[Exhibit]:
         """What bears on an annotation, in an order that withheld names cannot sway."""
-        found = [other for other in self.dossier.bearing.get(key, ()) if other.role is role]
-        return self.in_order(other for other in found if other.key in self.seen | self.torn)
+        bearing = self.dossier.bearing.get(key, ())
+        found = [other for other in bearing if other.role is role and other.key in self.passed]
+        return self.in_order(found)
 
     def in_order(self, exhibits: Iterable[Exhibit]) -> list[Exhibit]:
         """The order of the seeds; those of unnamed sources last, by their own keys."""
+        if self.names_all:
+            return list(exhibits)
         return sorted(exhibits, key=lambda e: "" if self.knows(e.source) else self.key(e))
 
     def key(self, exhibit: Exhibit) -> str:
         """The key that is printed: the annotation's, or its tearline's."""
         tearline = exhibit.annotation.tearline
         return tearline_key(tearline) if tearline and exhibit.key in self.torn else exhibit.key
+
+    def marking(self, told: Authored) -> Marking:
+        """The marking of an item's words, apart from what they cite."""
+        return max(self.dossier.brief.marking, told.marking or Marking.CLEAR)
 
     def cited_key(self, ref: str) -> str | None:
         """The key of cleared evidence that a reference leads to; None where it is withheld."""
@@ -70,22 +81,35 @@ def open_gate(dossier: Dossier, audience: Audience, audience_id: str) -> Gate:
             seen.add(exhibit.key)
         elif tearline is not None and tearline.marking <= audience.marking:
             torn.add(exhibit.key)
-    return Gate(dossier, audience, audience_id, frozenset(seen), frozenset(torn))
+    return make_gate(dossier, audience, audience_id, seen, torn)
+
+
+def make_gate(
+    dossier: Dossier, audience: Audience, audience_id: str, seen: set[str], torn: set[str]
+) -> Gate:
+    return Gate(
+        dossier=dossier,
+        audience=audience,
+        id=audience_id,
+        seen=frozenset(seen),
+        torn=frozenset(torn),
+        passed=frozenset(seen | torn),
+        names_all=all(one.marking <= audience.marking for one in dossier.sources.values()),
+    )
 
 
 def words_for(gate: Gate, authored: Authored) -> Authored | None:
-    """The item in the words that this audience gets, its marking settled; None if withheld."""
-    own = max(gate.dossier.brief.marking, authored.marking or Marking.CLEAR)
+    """The item in the words that this audience gets; None if withheld."""
     if authored.only and gate.id not in authored.only:
         return None
-    if own <= gate.audience.marking and _all_cleared(gate, cited(authored, gate.id)):
-        text = authored.wording.get(gate.id, authored.text)
-        return authored.model_copy(update={"text": text, "marking": own})
+    is_low = gate.marking(authored) <= gate.audience.marking
+    if is_low and _all_cleared(gate, cited(authored, gate.id)):
+        text = authored.wording.get(gate.id)
+        return authored if text is None else authored.model_copy(update={"text": text})
     tearline = authored.tearline
     if tearline is None or tearline.marking > gate.audience.marking:
         return None
-    marking = max(gate.dossier.brief.marking, tearline.marking)
-    torn = Authored(id=tearline_key(tearline), text=tearline.words, marking=marking)
+    torn = Authored(id=tearline_key(tearline), text=tearline.words, marking=tearline.marking)
     return torn if _all_cleared(gate, cited(torn)) else None
 
 

@@ -9,7 +9,7 @@ from briefgen import dates, parts
 from briefgen.clearance.gate import Gate, words_for
 from briefgen.dossier import cited, item_key
 from briefgen.models.brief import Authored, Judgment, Option, Watch
-from briefgen.vocabulary import Marking, Role
+from briefgen.vocabulary import Role
 from briefgen.words import cites, parse
 
 
@@ -22,7 +22,7 @@ def clear_passage(
 
 def _told(gate: Gate, evidence: Mapping[str, parts.Evidence], told: Authored) -> parts.Passage:
     keys = [gate.cited_key(ref) or "" for ref in cited(told)]
-    markings = [told.marking or Marking.CLEAR, *(evidence[key].marking for key in keys)]
+    markings = [gate.marking(told), *(evidence[key].marking for key in keys)]
     return parts.Passage(item_key(told), _keyed(gate, told.text), max(markings))
 
 
@@ -49,9 +49,7 @@ def _led(gate: Gate, cite: parts.Cite) -> parts.Cite:
     """Lead a citation to cleared evidence; into a document that is not named, to no place in it."""
     exhibit = gate.dossier.exhibits.get(gate.dossier.resolve(cite.ref) or "")
     is_known = exhibit is not None and gate.knows(exhibit.source)
-    return replace(
-        cite, ref=gate.cited_key(cite.ref) or "", locator=cite.locator if is_known else ""
-    )
+    return parts.Cite(gate.cited_key(cite.ref) or "", cite.locator if is_known else "")
 
 
 def clear_judgments(gate: Gate, evidence: Mapping[str, parts.Evidence]) -> Iterator[parts.Judgment]:

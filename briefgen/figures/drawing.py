@@ -73,20 +73,24 @@ def group(css: str, attributes: Attributes, content: Iterable[str]) -> str:
 
 def text(x: float, y: float, words: str, **attributes: str) -> str:
     """Return one line of text whose start (or `text-anchor`) and baseline are at x, y."""
+    if not attributes:  # as most are
+        return f'<text x="{number(x)}" y="{number(y)}">{escape(words)}</text>'
     named = {key.replace("_", "-"): value for key, value in attributes.items()}
     return element("text", {"x": x, "y": y, **named}, escape(words))
 
 
 def line(x1: float, y1: float, x2: float, y2: float) -> str:
     """Return a straight line."""
-    return element("line", {"x1": x1, "y1": y1, "x2": x2, "y2": y2})
+    start, end = f'x1="{number(x1)}" y1="{number(y1)}"', f'x2="{number(x2)}" y2="{number(y2)}"'
+    return f"<line {start} {end}/>"
 
 
 def rounded(box: Box) -> str:
     """Return a rectangle whose short sides are half circles; a square gives a dot."""
     width, height = box.right - box.left, box.bottom - box.top
-    place = {"x": box.left, "y": box.top, "width": width, "height": height}
-    return element("rect", {**place, "rx": min(width, height) / 2})
+    corner = f'x="{number(box.left)}" y="{number(box.top)}"'
+    size = f'width="{number(width)}" height="{number(height)}"'
+    return f'<rect {corner} {size} rx="{number(min(width, height) / 2)}"/>'
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from math import ceil
 
 from briefgen.figures.drawing import Attributes, group, text
-from briefgen.figures.lettering import SEMIBOLD, is_cut, measure, wrap
+from briefgen.figures.lettering import SEMIBOLD, fits, measure, wrap
 from briefgen.figures.moments import Moment
 from briefgen.figures.strip import (
     LEADING,
@@ -60,7 +60,6 @@ class _Entry:
     number: str
     date: str
     lines: tuple[str, ...]
-    is_cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,11 @@ class _Columns:
     def indent(self) -> float:
         """From the left of a column to its words."""
         return self.number + self.date
+
+    @property
+    def room(self) -> float:
+        """Width of the words."""
+        return self.width - self.indent
 
 
 def _numbers(moments: Sequence[Moment]) -> list[str]:
@@ -134,8 +138,13 @@ def _set(sheet: Sheet, moments: Sequence[Moment]) -> tuple[_Columns, tuple[_Entr
     n_events = sum(len(moment.labels) for moment in moments)
     most = int((sheet.width + _GUTTER) // (_COLUMN + _GUTTER))
     grids = [_grid(sheet, moments, n) for n in range(max(1, min(most, n_events)), 0, -1)]
-    settings = [(columns, tuple(_entries(moments, columns))) for columns in grids]
-    return min(settings, key=lambda setting: sum(entry.is_cut for entry in setting[1]))
+    columns = min(grids, key=lambda grid: _n_cut(moments, grid))
+    return columns, tuple(_entries(moments, columns))
+
+
+def _n_cut(moments: Sequence[Moment], columns: _Columns) -> int:
+    labels = [label for moment in moments for label in moment.labels]
+    return sum(not fits(label, SIZE, columns.room) for label in labels)
 
 
 def _grid(sheet: Sheet, moments: Sequence[Moment], count: int) -> _Columns:
@@ -147,11 +156,9 @@ def _grid(sheet: Sheet, moments: Sequence[Moment], count: int) -> _Columns:
 
 
 def _entries(moments: Sequence[Moment], columns: _Columns) -> Iterator[_Entry]:
-    room = columns.width - columns.indent
     listed = [(moment.date, label) for moment in moments for label in moment.labels]
     for n, (date, label) in enumerate(listed, 1):
-        lines = wrap(label, SIZE, room)
-        yield _Entry(str(n), date, lines, is_cut(lines, label))
+        yield _Entry(str(n), date, wrap(label, SIZE, columns.room))
 
 
 def _height(entry: _Entry, columns: _Columns) -> float:

@@ -14,6 +14,8 @@ from unicodedata import category, east_asian_width
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _GLUE = "\N{NO-BREAK SPACE}"
+_SLACK_EM = 0.001
+"""More than sums of widths are off."""
 SEMIBOLD = 1.11
 """More than letters grow from the regular to the semi-bold face, but for U+013E and U+0140."""
 
@@ -43,10 +45,10 @@ def wrap(label: Label, size: float, room: float, n_lines: int = 2) -> tuple[str,
 
     Lines are as even as they can be, so that a label takes the least width. The mark stays.
     """
-    words, room_em = label.whole.split(" "), room / size
-    lines, widest = _fill(words, room_em), max(map(_width, words))
-    if len(lines) > n_lines or widest > room_em:
+    if not fits(label, size, room, n_lines):
         return _cut(label, size, room, n_lines)
+    words, room_em = _words(label.whole), room / size
+    lines, widest = _fill(words, room_em), max(width for _, width in words)
     for share in range(50, 100, 5):
         less_em = room_em * share / 100
         if less_em >= widest and len(evened := _fill(words, less_em)) == len(lines):
@@ -54,9 +56,13 @@ def wrap(label: Label, size: float, room: float, n_lines: int = 2) -> tuple[str,
     return lines
 
 
-def is_cut(lines: Sequence[str], label: Label) -> bool:
-    """Tell whether these lines do not say the whole label."""
-    return " ".join(lines) != label.whole
+def fits(label: Label, size: float, room: float, n_lines: int = 2) -> bool:
+    """Tell whether so many lines no wider than `room` say the whole label."""
+    words, room_em = _words(label.whole), room / size
+    whole_em = sum(width for _, width in words) + _width(" ") * (len(words) - n_lines)
+    if whole_em > n_lines * room_em + _SLACK_EM:
+        return False
+    return max(width for _, width in words) <= room_em and len(_fill(words, room_em)) <= n_lines
 
 
 def shorten(words: str, size: float, room: float) -> str:
@@ -70,7 +76,7 @@ def shorten(words: str, size: float, room: float) -> str:
 
 
 def _cut(label: Label, size: float, room: float, n_lines: int) -> tuple[str, ...]:
-    lines = _fill(Label(label.words).whole.split(" "), room / size)
+    lines = _fill(_words(Label(label.words).whole), room / size)
     tail = f"{_GLUE}{label.mark}" if label.mark else ""
     n_kept = min(n_lines, len(lines)) - 1
     rest = " ".join(lines[n_kept:])
@@ -78,18 +84,24 @@ def _cut(label: Label, size: float, room: float, n_lines: int) -> tuple[str, ...
     return (*(shorten(words, size, room) for words in lines[:n_kept]), last)
 
 
-def _fill(words: Sequence[str], room_em: float) -> tuple[str, ...]:
+def _fill(words: Sequence[tuple[str, float]], room_em: float) -> tuple[str, ...]:
     """Set words into lines of this width; a word that is wider has a line of its own."""
     lines: list[list[str]] = []
-    left_em = 0.0
-    for word in words:
-        left_em -= _width(" ") + _width(word)
+    left_em, space_em = 0.0, _width(" ")
+    for word, width in words:
+        left_em -= space_em + width
         if lines and left_em >= 0:
             lines[-1].append(word)
         else:
             lines.append([word])
-            left_em = room_em - _width(word)
+            left_em = room_em - width
     return tuple(map(" ".join, lines))
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[tuple[str, float], ...]:
+    """Return the words of a text, each with its width in em."""
+    return tuple((word, _width(word)) for word in text.split(" "))
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ from briefgen.figures.axis import Scale
 from briefgen.figures.drawing import Attributes, Box, Ink, group, line, picture, text, told
 from briefgen.figures.flags import Flag, hoist
 from briefgen.figures.key import with_key
-from briefgen.figures.lettering import Label, is_cut, measure, wrap
+from briefgen.figures.lettering import Label, fits, measure, wrap
 from briefgen.figures.moments import Event, Extent, Moment, TimelineWords, gather
 from briefgen.figures.strip import (
     LEADING,
@@ -136,8 +136,7 @@ def _hang(
 
 def _wrap_whole(label: Label, rooms: Sequence[float]) -> tuple[str, ...]:
     """Wrap a label in the least width that cuts nothing; empty if there is none."""
-    ways = (wrap(label, SIZE, room) for room in rooms)
-    return next((lines for lines in ways if not is_cut(lines, label)), ())
+    return next((wrap(label, SIZE, room) for room in rooms if fits(label, SIZE, room)), ())
 
 
 def _lane_tops(flags: Sequence[Flag], heights: Sequence[float]) -> tuple[float, ...]:

@@ -14,7 +14,7 @@ from briefgen.models.library import Library
 from briefgen.parts import Words
 from briefgen.printed import Offer, offer, open_gates
 from briefgen.vocabulary import Marking, Role
-from briefgen.words import cites, parse
+from briefgen.words import parse, refs
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Written:
     @property
     def refs(self) -> tuple[str, ...]:
         """What it cites, as written."""
-        return tuple(cite.ref for cite in cites(self.words))
+        return refs(self.text)
 
 
 @dataclass(frozen=True, slots=True)

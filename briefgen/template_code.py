@@ -1,0 +1,229 @@
+"""Templates compiled: what costs no question is answered where it stands."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from functools import cached_property
+from keyword import iskeyword
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Macro as JinjaMacro
+from jinja2.utils import missing
+from markupsafe import Markup
+
+_SPECIAL = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
+"""Names that mean what they do where they stand."""
+needs_escape = re.compile("[&<>'\"]").search
+
+
+class Answer:
+    """What a template may call with anything, and what leaves all as it is."""
+
+    __slots__ = ("answer", "most")
+
+    def __init__(self, answer: Callable[..., Any]) -> None:
+        self.answer = answer
+        self.most = sys.maxsize
+        """So many values may be given by their place."""
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        """Return what it answers."""
+        return self.answer(*args, **named)
+
+
+class Macro(JinjaMacro):
+    """A macro that is called straight where what it is given stands in its place."""
+
+    def __init__(self, *made: Any) -> None:
+        super().__init__(*made)
+        takes_any = self.catch_kwargs or self.catch_varargs
+        self._takes_block = self.caller and not takes_any
+        self.answer = self._func
+        self.answer.__defaults__ = (missing,) * self._argument_count
+        self.most = -1 if self.caller or takes_any else self._argument_count
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        """Return what it sets."""
+        n_lacking = self._argument_count - len(args)
+        if not named and n_lacking >= 0 <= self.most:
+            return self.answer(*args)
+        if self._takes_block and n_lacking >= 0 and named.keys() == {"caller"}:
+            return self.answer(*args, *(missing,) * n_lacking, named["caller"])
+        return super().__call__(*args, **named)
+
+
+class Safe(dict[str, Markup]):
+    """The markup that templates spell out, made once."""
+
+    def __missing__(self, text: str) -> Markup:
+        self[text] = Markup(text)
+        return self[text]
+
+
+class Code(CodeGenerator):
+    """Compiled templates: what costs no question is answered where it stands.
+
+    What is escaped before is printed, the fields of our data are read, and macros and other
+    answers are called, without the sandbox being asked; what is called is not told of a
+    template's variables, which it may not see.
+    """
+
+    def get_visitor(self, node: nodes.Node) -> Any:
+        """Return what writes a node."""
+        return self._writers.get(type(node)) or super().get_visitor(node)
+
+    @cached_property
+    def _writers(self) -> dict[type[nodes.Node], Callable[..., None]]:
+        return {
+            nodes.Call: self._call,
+            nodes.Concat: self._join,
+            nodes.Const: self._state,
+            nodes.Getattr: self._read,
+            nodes.Getitem: self._take,
+            nodes.Output: self._print,
+            nodes.Template: self._whole,
+        }
+
+    def signature(self, node: Any, frame: Any, extra_kwargs: Any = None) -> None:
+        """Write what is handed over in a call."""
+        named = {name: said for name, said in (extra_kwargs or {}).items() if name == "caller"}
+        super().signature(node, frame, named)
+
+    def macro_def(self, macro_ref: Any, frame: Any) -> None:
+        """Write the making of a macro, whose body stands before."""
+        self.write("_")
+        super().macro_def(macro_ref, frame)
+
+    def return_buffer_contents(self, frame: Any, force_unescaped: bool = False) -> None:
+        """Write what a macro returns."""
+        if self._is_escaping(frame):
+            self.writeline(f"return _marked(concat({frame.buffer}))")
+        else:
+            super().return_buffer_contents(frame, force_unescaped)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
+        if not self._is_shown(frame, finalize):
+            super()._output_child_pre(node, frame, finalize)
+        elif not _is_markup(node):
+            self.write("(_value if type(_value := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
+        if not self._is_shown(frame, finalize):
+            super()._output_child_post(node, frame, finalize)
+        elif not _is_markup(node):
+            self.write(") is Markup else _shown(_value))")
+
+    def _whole(self, node: nodes.Template, frame: Any = None) -> None:
+        for name, said in _NAMED.items():
+            self.writeline(f"{name} = environment.{said}")
+        if names := _given(node):
+            # Said where it is never printed, so that it is found for all macros together.
+            told = [nodes.Output([nodes.Name(name, "load")]) for name in names]
+            node.body.insert(0, nodes.If(nodes.Const(False), told, [], []))
+            node.set_environment(self.environment)
+        self.visit_Template(node, frame)
+
+    def _print(self, node: nodes.Output, frame: Any) -> None:
+        for one in node.nodes:
+            if isinstance(one, nodes.CondExpr) and one.expr2 is None:
+                one.expr2 = nodes.Const("")
+        self.visit_Output(node, frame)
+
+    def _state(self, node: nodes.Const, frame: Any) -> None:
+        if type(node.value) is Markup:
+            self.write(f"_safe[{str(node.value)!r}]")
+        else:
+            self.visit_Const(node, frame)
+
+    def _read(self, node: nodes.Getattr, frame: Any) -> None:
+        if iskeyword(node.attr):
+            self.visit_Getattr(node, frame)
+            return
+        self.write(f"(_of.{node.attr} if {node.attr!r} in _open[type(_of := ")
+        self.visit(node.node, frame)
+        self.write(f")] else environment.getattr(_of, {node.attr!r}))")
+
+    def _take(self, node: nodes.Getitem, frame: Any) -> None:
+        if isinstance(node.arg, nodes.Slice):
+            self.visit_Getitem(node, frame)
+            return
+        self.write("_item(")
+        self.visit(node.node, frame)
+        self.write(", ")
+        self.visit(node.arg, frame)
+        self.write(")")
+
+    def _call(self, node: nodes.Call, frame: Any) -> None:
+        named = [one.key for one in node.kwargs]
+        if node.dyn_args or node.dyn_kwargs or any(map(iskeyword, named)):
+            self.visit_Call(node, frame)
+            return
+        kinds = "_told" if named else "_answering"
+        self.write("(_asked.answer if type(_asked := ")
+        self.visit(node.node, frame)
+        self.write(f") in {kinds} and _asked.most >= {len(node.args)}")
+        self.write(" else environment.asking(context, _asked))(")
+        for one in (*node.args, *node.kwargs):
+            self.visit(one, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _join(self, node: nodes.Concat, frame: Any) -> None:
+        if not self._is_escaping(frame):
+            self.visit_Concat(node, frame)
+            return
+        self.write("_joined((")
+        for one in node.nodes:
+            self.visit(one, frame)
+            self.write(", ")
+        self.write("))")
+
+    @staticmethod
+    def _is_escaping(frame: Any) -> bool:
+        return bool(frame.eval_ctx.autoescape and not frame.eval_ctx.volatile)
+
+    def _is_shown(self, frame: Any, finalize: Any) -> bool:
+        return self._is_escaping(frame) and finalize.src is None
+
+
+_NAMED = {
+    "_Macro": "macro",
+    "_answering": "answering",
+    "_item": "getitem",
+    "_joined": "joined",
+    "_marked": "marked",
+    "_open": "open",
+    "_safe": "safe",
+    "_shown": "shown",
+    "_told": "told",
+}
+"""What compiled templates call what they need most."""
+
+
+def _given(node: nodes.Template) -> list[str]:
+    """Return what macros need of what a page is given, by names that the template never sets."""
+    macros = node.find_all(nodes.Macro)
+    used = {one.name for macro in macros for one in macro.find_all(nodes.Name)}
+    if not used:
+        return []
+    kept = {one.name for one in node.find_all(nodes.Name) if one.ctx != "load"}
+    kept |= {one.name for one in node.find_all(nodes.Macro)}
+    kept |= {one.target for one in node.find_all(nodes.Import)}
+    for names in node.find_all(nodes.FromImport):
+        kept |= {one if isinstance(one, str) else one[1] for one in names.names}
+    return sorted(used - kept - _SPECIAL)
+
+
+def _is_markup(node: nodes.Expr | None) -> bool:
+    """Tell whether what a template spells out may be printed as it stands."""
+    if isinstance(node, nodes.CondExpr):
+        return _is_markup(node.expr1) and _is_markup(node.expr2)
+    if isinstance(node, nodes.Filter) and node.name == "safe":
+        return isinstance(node.node, nodes.Const) and isinstance(node.node.value, str)
+    if not isinstance(node, nodes.Const) or not isinstance(node.value, str):
+        return False
+    return type(node.value) is Markup or not needs_escape(node.value)
