@@ -63,7 +63,7 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     pieces: list[tuple[int, int, int]] = []
     done = length = 0
-    for start, end, folded in _uneven(text):
+    for start, end, folded in _uneven(text, even):
         parts += (even[done:start], folded)
         length += start - done
         starts.append(length)
@@ -112,13 +112,18 @@ def context(text: str, span: Span, width: int = 160) -> tuple[str, str]:
     White space is folded to single spaces, also the one that parts them from the span, so that
     before + quote + after reads on. They are cut between words, at a sentence if one is near.
     """
-    before = _SPACE.sub(" ", text[max(0, span.start - 4 * width) : span.start]).lstrip(" ")
-    after = _SPACE.sub(" ", text[span.end : span.end + 4 * width]).rstrip(" ")
+    before = _even(text[max(0, span.start - 4 * width) : span.start]).lstrip(" ")
+    after = _even(text[span.end : span.end + 4 * width]).rstrip(" ")
     return _last(before, width), _first(after, width)
 
 
+def _even(text: str) -> str:
+    """Fold white space to single spaces, at the ends too."""
+    words = " ".join(text.split())
+    return f"{' ' if text[:1].isspace() else ''}{words}{' ' if text[-1:].isspace() else ''}"
+
+
 _MOST_LISTED = 20
-_SPACE = re.compile(r"\s+")
 _ONE_FOR_ONE = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2039\u203a"), "'"),
     **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb"), '"'),
@@ -134,15 +139,28 @@ _JOINING_LETTERS = re.compile("[\u1160-\u11ff\U00016d63-\U00016d6a]")
 """Letters that compose with the one before: Hangul vowels and finals, Kirat Rai vowels."""
 
 
-def _uneven(text: str) -> Iterator[tuple[int, int, str]]:
+def _uneven(text: str, even: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and folded form of what may change its length."""
-    pattern = _GAPS if is_normalized("NFC", text) else _gaps_and_clusters(text)
-    for match in pattern.finditer(text):
+    is_composed = is_normalized("NFC", text)
+    if is_composed and "\xad" not in text:
+        yield from ((start, end, " ") for start, end in _wide(even))
+        return
+    for match in (_GAPS if is_composed else _gaps_and_clusters(text)).finditer(text):
         piece = match[0]
         if piece[0] == "\xad" or piece[0].isspace():
             yield *match.span(), _gap(piece)
         elif (composed := normalize("NFC", piece)) != piece:
             yield *match.span(), composed.translate(_ONE_FOR_ONE)
+
+
+def _wide(even: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the gaps of two spaces or more."""
+    end = 0
+    while (start := even.find("  ", end)) >= 0:
+        end = start + 2
+        while even.startswith(" ", end):
+            end += 1
+        yield start, end
 
 
 def _gap(run: str) -> str:
@@ -217,6 +235,8 @@ def _is_inside(raw: str, cut: int) -> bool:
         return True
     if _NOT.match(raw, max(0, cut - 1)):
         return True
+    if not (raw[cut - 1].isdecimal() or raw[cut].isdecimal()):
+        return False
     return any(_IN_NUMBER.match(raw, at) for at in range(max(0, cut - 2), cut))
 
 

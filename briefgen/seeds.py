@@ -189,7 +189,6 @@ def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | No
     except ContentError as error:
         reading.faults += error.diagnostics
         return None
-    data = _with_empty_markings_told(data)
     faults = list(_stem_faults(file, data))
     if model is Source:
         data, text_faults = _with_text(reading, file, data)
@@ -216,7 +215,8 @@ def _values(reading: _Reading, file: Path, raw: bytes) -> dict[str, Any]:
     known = reading.kept.get(raw) if reading.kept else None
     if known is not None:
         return known
-    values: dict[str, Any] = parse_yaml(decode(raw, file.as_posix()), file.as_posix())
+    parsed = parse_yaml(decode(raw, file.as_posix()), file.as_posix())
+    values: dict[str, Any] = _with_empty_markings_told(parsed)
     if reading.kept:
         reading.kept.put(raw, values)
     return values

@@ -25,13 +25,13 @@ _STYLES = {"em": "em", "strong": "strong", "code": "code"}
 _CITE = re.compile(r"@((?:[^\s#@,;\[\]]+#)?[^\s#@,;\[\]]+)(?:,\s*(\S[^;]*?))?\s*")
 _ESCAPED = re.compile("\x02(\\d+)\x03")
 _AMPERSAND = "\x02amp\x03"
-_SPACE = re.compile(r"\s+")
+_BEFORE_STOP = re.compile(" (?=[.,;:!?])")
 
 
 @lru_cache(maxsize=8192)
 def parse(text: str) -> Words:
     """Return the runs and citations of one authored text; white space is folded."""
-    clean = _SPACE.sub(" ", text.replace("\x02", "").replace("\x03", "")).strip()
+    clean = " ".join(text.replace("\x02", "").replace("\x03", "").split())
     if not _MARKUP.search(clean):
         return (Run(clean),) if clean else ()
     root = Element("div")
@@ -43,7 +43,7 @@ def parse(text: str) -> Words:
 def plain(words: Words) -> str:
     """Return the text of the words without citations and styles."""
     text = "".join(word.text for word in words if isinstance(word, Run))
-    return _SPACE.sub(" ", re.sub(r"\s+(?=[.,;:!?])", "", text)).strip()
+    return _BEFORE_STOP.sub("", " ".join(text.split()))
 
 
 @lru_cache(maxsize=8192)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.amounts import pattern
 from briefgen.amounts.date_words import Day
 from briefgen.amounts.reading import Amount, Bound, amounts
 from briefgen.amounts.support import differing, unsupported
@@ -102,3 +104,23 @@ def test_places_are_true_and_in_order(text: str) -> None:
 def test_a_number_is_shown_by_itself_alone(claimed: int, shown: int) -> None:
     found = unsupported(f"{claimed:,} people", [f"{shown} people"])
     assert bool(found) == (claimed != shown)
+
+
+_TOKENS = """
+the one a an dozen half third of more than about 5 2,500 $ US$ 3bn million per cent % from between
+and to May March January 2022 Title Part 7 S. H.R. no-one no several thousand tens G7 9/11 24/7
+https://x.y A/76 EU/3 COVID-19 Group Seven Big Four ~ > \u2212 ( ) , . \u2019 nearly as many Sept.
+estimated mid-2022 1990s 5:30 pm 3rd \u20ac yen CFA francs pages 3-5 article 4(2) USD5
+"""
+
+
+@given(st.lists(st.sampled_from(_TOKENS.split()), max_size=12), st.sampled_from((" ", "", "-")))
+def test_what_is_tried_at_no_other_word_would_be_found_at_none(
+    tokens: list[str], between: str
+) -> None:
+    tried = pattern.ANY.pattern
+    assert f"(?={pattern._BEGINS})" in tried
+    everywhere = re.compile(tried.replace(f"(?={pattern._BEGINS})", ""))
+    text = between.join(tokens)
+    found = [(one.span(), one.groupdict()) for one in everywhere.finditer(text)]
+    assert [(one.span(), one.groupdict()) for one in pattern.ANY.finditer(text)] == found

@@ -39,7 +39,8 @@ _TENS = {
     "ninety": 90,
 }
 _SMALL = {"zero": 0, **_UNITS, **_TEENS, **_TENS}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+"""Words for parts of a whole -> how many of them make it."""
 _FACTORS = {
     "dozen": 12,
     "hundred": 100,
@@ -48,7 +49,9 @@ _FACTORS = {
     **dict.fromkeys(("billion", "bn", "b"), 10**9),
     **dict.fromkeys(("trillion", "tn"), 10**12),
 }
-_FACTOR = "(?:dozen|hundred|thousand|million|billion|trillion)"
+SCALES = "dozen|hundred|thousand|million|billion|trillion"
+"""Words that multiply a number."""
+_FACTOR = f"(?:{SCALES})"
 _TENS_WITH_UNIT = f"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS)})\\b)?"
 _SMALL_WORD = f"(?:{_TENS_WITH_UNIT}|{'|'.join(_TEENS)}|{'|'.join(_UNITS)}|zero)\\b"
 _DIGITS = (
@@ -76,7 +79,7 @@ SHARE = (
     rf"|\b(?:{'|'.join(_UNITS)})[ -](?:thirds|quarters|fifths|tenths)\b)"
 )
 """Pattern of a part of a whole: `half`, `a third of`, `three quarters`."""
-WORDS = "|".join((*_SMALL, _FACTOR, *_PARTS, "tens", "scores"))
+WORDS = "|".join((*_SMALL, SCALES, *PARTS, "tens", "scores"))
 """Words of which every number in words has one, its start at least."""
 _TOKEN = re.compile(rf"{_DIGITS}|[a-z]+")
 _CROWDS = {
@@ -135,7 +138,7 @@ def crowd(text: str) -> tuple[Decimal, Decimal]:
 def share(text: str) -> Decimal:
     """Return the per cent of a text that matches SHARE."""
     *heads, part = re.findall(r"[a-z]+", text.lower())
-    whole = _PARTS[part.removesuffix("s")]
+    whole = PARTS[part.removesuffix("s")]
     return Decimal(100) * (_SMALL.get(heads[0], 1) if heads else 1) / whole
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from briefgen.amounts.date_words import DATE, DECADE, MONTHS, YEAR
-from briefgen.amounts.numerals import CROWD, NUMERAL, SHARE, WORDS
+from briefgen.amounts.numerals import CROWD, NUMERAL, PARTS, SCALES, SHARE, WORDS
 
 _BEFORE = {
     "about": "about|around|some|roughly|approximately|approx\\.|circa|c\\.|an? estimated|estimated|"
@@ -54,6 +55,11 @@ _LABELS = (
     "article|section|chapter|page|paragraph|resolution|annex|rule|phase|directive|regulation|"
     "flight|protocol"
 )
+_TITLES = (
+    r"Art\.|Sec\.|Res\.|Nos?\.|pp?\.|para\.|Title|Part|Route|Highway|Level|Tier|Channel|Boeing|Airbus|"
+    r"Stream|Soyuz|Formula|Agenda|Vision|Horizon|UNSCR|H\.R\.|E\.?O\.|P\.L\.|Order|Law|Table|Figure|"
+    r"Fig\.|War"
+)
 _NAMES = "|".join(
     (
         r"https?://\S+",
@@ -65,15 +71,14 @@ _NAMES = "|".join(
         r"\b(?:24/7|9/11)\b|[\u00a7#]+ ?\d[\w.]*",
         rf"\b(?i:{_LABELS}) \d+(?:[./()-]\w+\)?)*",
         rf"\b(?i:{_LABELS})s \d+(?:(?:, |,? and |-)\d+\b)*",
-        r"\b(?:Art\.|Sec\.|Res\.|Nos?\.|pp?\.|para\.|Title|Part|Route|Highway|Level|Tier|Channel|Boeing"
-        r"|Airbus|Stream|Soyuz|Formula|Agenda|Vision|Horizon|UNSCR|H\.R\.|(?<![.\w])S\.|E\.?O\.|P\.L\."
-        r"|Order|Law|Table|Figure|Fig\.|War) ?\d+(?:[./()-]\w+\)?)*",
+        rf"\b(?:{_TITLES}|(?<![.\w])S\.) ?\d+(?:[./()-]\w+\)?)*",
         r"\b(?:Group|Gang) of [A-Z]\w+|\b(?:Big|Five|Six) (?:Three|Four|Five|Eyes)\b",
     )
 )
+_EACH = "the|this|that|which|any|every|each|another|not"
 _IDIOMS = (
     r"\b(?i:no[- ]one|one another|one's|one by one|one of|one or another|one hand"
-    r"|(?:the|this|that|which|any|every|each|another|not) one)\b"
+    rf"|(?:{_EACH}) one)\b"
 )
 _SCALE = "hundred|thousand|million|billion"
 _TIME = (
@@ -88,8 +93,37 @@ def _alternatives(words: dict[str, str]) -> str:
     return "|".join(words.values())
 
 
+def _first_words() -> Iterator[str]:
+    """Yield what an amount or a name begins with, where that is neither a digit nor a sign."""
+    yield from (WORDS, MONTHS, "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+    yield _alternatives(_BEFORE).replace("(?P<between>between)", "between")
+    yield "several |many |a few |no[- ]one"
+    yield from (f"{word} one" for word in _EACH.split("|"))
+    yield from (f"an?[ -]{word}" for word in (*SCALES.split("|"), *PARTS))
+    yield from (rf"{label}s? \d" for label in _LABELS.split("|"))
+    yield from (rf"{title} ?\d" for title in (*_TITLES.split("|"), r"S\."))
+    yield "https?://|Group of |Gang of |Big "
+    yield "US[$D]|CA?[$D]|AU?[$D]|EUR|GBP|JPY|CNY|RMB|CHF|KZT|RUB|XOF"
+
+
+def _by_letter(words: Iterable[str]) -> str:
+    """Return a pattern of words, small or capital, that tries none whose first letter is another.
+
+    An alternation in small or capital letters tries all of its words, one after the other.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in "|".join(words).split("|"):
+        if word[0].isalpha():
+            rests.setdefault(word[0].lower(), []).append(word[1:])
+    return "|".join(
+        f"[{letter}{letter.upper()}](?i:{'|'.join(found)})" for letter, found in rests.items()
+    )
+
+
+_BEGINS = rf"\d|[^\w\s]|{_by_letter(_first_words())}|[^\W\d_]++[-/]?\d|[A-Z]++/"
+"""Without this nothing begins; it is soon seen, and few words of a text have it."""
 ANY = re.compile(
-    rf"(?<!\w)(?:(?P<name>{_NAMES}|{_IDIOMS})"
+    rf"(?<!\w)(?={_BEGINS})(?:(?P<name>{_NAMES}|{_IDIOMS})"
     rf"|(?P<time>{_TIME})|(?P<decade>{DECADE})|(?P<date>{DATE})|{_ORDINAL}"
     rf"|(?P<year>{YEAR})(?! ?(?:%|{_SIGN}|(?i:per ?cent|{_SCALE}|{_WORD})\b))"
     rf"|(?:(?<!\w)(?P<hedge>(?i:{_alternatives(_BEFORE)})) ?(?!{DATE}))?"

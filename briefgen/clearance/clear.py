@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefgen import parts
-from briefgen.clearance.claims import clear_claims, rank
+from briefgen.clearance.claims import clear_claims
 from briefgen.clearance.evidence import clear_evidence
 from briefgen.clearance.gate import Gate, open_gate
 from briefgen.clearance.items import (
@@ -36,7 +36,7 @@ def clear(dossier: Dossier, audience: Audience, audience_id: str) -> parts.Clear
     bottom_line = clear_passage(gate, evidence, brief.bottom_line)
     if bottom_line is None:
         return None
-    claims = rank(gate, dict(clear_claims(gate, evidence)))
+    claims = clear_claims(gate, evidence)
     fields = tuple(_fields(gate, evidence, claims))
     judgments = tuple(clear_judgments(gate, evidence))
     cleared = parts.Cleared(
