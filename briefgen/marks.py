@@ -7,12 +7,16 @@ from dataclasses import dataclass, field, is_dataclass
 from functools import lru_cache
 from typing import Any, cast, get_args, get_type_hints
 
+from markupsafe import Markup
+
 from briefgen.edition import Citation, CiteItem, Edition, EvidenceEntry, Line, Reference
 from briefgen.parts import Run
+from briefgen.typeset import dressed
 
 _LONGEST_HELD = 24
 """Letters that a word has at most to be held to its mark."""
-_CLOSING = ".,;:!?)]’”»"
+_CLOSING = frozenset(".,;:!?)]’”»")
+_HOLDS = Markup('<span class="held">'), Markup("</span>")
 
 
 def notes_called(value: object) -> tuple[int, ...]:
@@ -27,7 +31,8 @@ def without_address(entry: tuple[Run, ...]) -> tuple[Run, ...]:
         if not (run.href and run.text == run.href):
             kept.append(run)
         elif kept:
-            kept[-1] = _with(kept[-1], kept[-1].text.rstrip(" ,.;:"))
+            last = kept[-1]
+            kept[-1] = Run(last.text.rstrip(" ,.;:"), last.styles, last.href)
     return tuple(kept)
 
 
@@ -147,37 +152,39 @@ def labels(items: Iterable[CiteItem]) -> tuple[str, ...]:
     return tuple(one.label for one in items)
 
 
-def held(line: Line) -> Iterator[Line]:
-    """Yield the parts of a line, each mark with the word before it and the stop behind it."""
-    left = list(line)
-    while left:
-        part = left.pop(0)
-        if not left or not isinstance(part, Run) or not isinstance(left[0], Citation):
-            yield (part,)
+def held(line: Line) -> Iterator[str | Citation]:
+    """Yield a line as a screen sets it: words, marks, and what holds a mark to them.
+
+    A mark is held to the word before it, and to the stop behind it.
+    """
+    at = n_taken = 0
+    while at < len(line):
+        part, at = line[at], at + 1
+        if isinstance(part, Citation):
+            yield part
             continue
-        before, word = _last_word(part)
-        if before:
-            yield (before,)
-        together = [*word, left.pop(0)]
-        if left and isinstance(left[0], Run) and left[0].text[:1] in tuple(_CLOSING):
-            following = left.pop(0)
-            together.append(_with(following, following.text[0]))
-            if following.text[1:]:
-                left.insert(0, _with(following, following.text[1:]))
-        yield tuple(together)
+        text, n_taken = part.text[n_taken:], 0
+        if not text or at == len(line) or not isinstance(mark := line[at], Citation):
+            yield dressed(text, part.styles)
+            continue
+        at += 1
+        before, word = _last_word(text)
+        following = line[at] if at < len(line) else None
+        stop = following.text[:1] if isinstance(following, Run) else ""
+        n_taken = int(stop in _CLOSING)
+        yield dressed(before, part.styles)
+        yield _HOLDS[0] if word or n_taken else ""
+        yield dressed(word, part.styles)
+        yield mark
+        if n_taken and isinstance(following, Run):
+            yield dressed(stop, following.styles)
+        yield _HOLDS[1] if word or n_taken else ""
 
 
-def _last_word(run: Run) -> tuple[Run | None, tuple[Run, ...]]:
-    """Return a run without its last word, and that word; no word if it is too long to be held."""
-    start = max(run.text.rfind(" "), run.text.rfind("\u00a0")) + 1
-    if len(run.text) - start > _LONGEST_HELD:
-        return run, ()
-    before = _with(run, run.text[:start]) if start else None
-    return before, (_with(run, run.text[start:]),) if run.text[start:] else ()
-
-
-def _with(run: Run, text: str) -> Run:
-    return Run(text, run.styles, run.href)
+def _last_word(text: str) -> tuple[str, str]:
+    """Return a text without its last word, and that word; no word if it is too long to be held."""
+    start = max(text.rfind(" "), text.rfind("\u00a0")) + 1
+    return (text, "") if len(text) - start > _LONGEST_HELD else (text[:start], text[start:])
 
 
 def _found(value: object) -> list[Citation | CiteItem]:

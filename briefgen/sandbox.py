@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections import defaultdict
+from collections.abc import Callable
 from functools import partial
 from types import MappingProxyType, MethodType
 from typing import Any
@@ -25,26 +26,22 @@ _WORDS = frozenset({str, int})
 _SHELVES = frozenset({tuple, dict, MappingProxyType})
 
 
-class _Public(Container[str]):
-    """All names that do not begin with an underscore."""
-
-    def __contains__(self, name: object) -> bool:
-        return str(name)[:1] != "_"
-
-
-_LOOP = frozenset(name for name in dir(LoopContext) if name[:1] != "_")
 _ANSWERING = (Language, Openings, Said, Setter)
 """Values whose methods are for templates, and leave all as it is."""
 
 
-class _Open(dict[Any, Container[str]]):
-    """What templates may read of a value, by its kind: the fields of our data, and what answers."""
+class _Having(defaultdict[str, set[type]]):
+    """The kinds of values whose attribute templates may read unasked, by its name."""
 
-    def __missing__(self, kind: Any) -> Container[str]:
-        names = vars(kind) if kind in _ANSWERING else ()
-        fields = getattr(kind, "__dataclass_fields__", ())
-        self[kind] = frozenset(name for name in (*fields, *names) if name[:1] != "_")
-        return self[kind]
+    def learn(self, kind: Any, name: str) -> None:
+        """Note a kind that has what is asked for, if it is open: data, answers, loops, macros."""
+        is_open = (
+            kind is TemplateModule
+            or name in getattr(kind, "__dataclass_fields__", ())
+            or (kind in (*_ANSWERING, LoopContext) and name in vars(kind))
+        )
+        if is_open and name[:1] != "_":
+            self[name].add(kind)
 
 
 class _Compiled(BytecodeCache):
@@ -72,10 +69,11 @@ class _Context(Context):
 
     def derived(self, locals: Any = None) -> Context:
         """Return what a block is given within a loop."""
-        told = {name: value for name, value in (locals or {}).items() if value is not missing}
-        given = {**self.parent, **self.vars, **told}
-        context = _Context(self.environment, given, self.name or "", {})
-        context.eval_ctx, context.blocks = self.eval_ctx, self.blocks
+        context = _Context(self.environment, self.parent, self.name or "", {})
+        context.eval_ctx, context.blocks, context.vars = self.eval_ctx, self.blocks, {**self.vars}
+        for name, value in (locals or {}).items():
+            if value is not missing:
+                context.vars[name] = value
         return context
 
 
@@ -84,8 +82,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     code_generator_class = Code
     context_class = _Context
-    open = _Open({LoopContext: _LOOP, TemplateModule: _Public()})
-    """Of the engine's own values, all but what is private."""
+    having = _Having(set)
+    needs_escape = staticmethod(needs_escape)
     told = frozenset({Answer})
     """What is called with whatever it is given."""
     answering = told | {Macro}
@@ -115,9 +113,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
     @staticmethod
     def joined(parts: tuple[Any, ...]) -> str:
         """Return parts as one, which is markup where one of them is."""
-        if all(type(part) in _WORDS for part in parts):
-            return "".join(map(str, parts))
-        return markup_join(parts)
+        for part in parts:
+            if type(part) not in _WORDS:
+                return markup_join(parts)
+        return "".join(map(str, parts))
+
+    def getattr(self, value: Any, name: str) -> Any:
+        """Return an attribute that a template may read."""
+        self.having.learn(type(value), name)
+        return super().getattr(value, name)
 
     def getitem(self, value: Any, argument: Any) -> Any:
         """Return what a value has at an index or key."""

@@ -115,11 +115,14 @@ class Code(CodeGenerator):
         if not self._is_shown(frame, finalize):
             super()._output_child_post(node, frame, finalize)
         elif not _is_markup(node):
-            self.write(") is Markup else _shown(_value))")
+            self.write(") is Markup or (type(_value) is str and not _needs_escape(_value))")
+            self.write(" else _shown(_value))")
 
     def _whole(self, node: nodes.Template, frame: Any = None) -> None:
         for name, said in _NAMED.items():
             self.writeline(f"{name} = environment.{said}")
+        for name in sorted({one.attr for one in node.find_all(nodes.Getattr)}):
+            self.writeline(f"_has_{name} = environment.having[{name!r}]")
         if names := _given(node):
             # Said where it is never printed, so that it is found for all macros together.
             told = [nodes.Output([nodes.Name(name, "load")]) for name in names]
@@ -143,9 +146,9 @@ class Code(CodeGenerator):
         if iskeyword(node.attr):
             self.visit_Getattr(node, frame)
             return
-        self.write(f"(_of.{node.attr} if {node.attr!r} in _open[type(_of := ")
+        self.write(f"(_of.{node.attr} if type(_of := ")
         self.visit(node.node, frame)
-        self.write(f")] else environment.getattr(_of, {node.attr!r}))")
+        self.write(f") in _has_{node.attr} else environment.getattr(_of, {node.attr!r}))")
 
     def _take(self, node: nodes.Getitem, frame: Any) -> None:
         if isinstance(node.arg, nodes.Slice):
@@ -196,7 +199,7 @@ _NAMED = {
     "_item": "getitem",
     "_joined": "joined",
     "_marked": "marked",
-    "_open": "open",
+    "_needs_escape": "needs_escape",
     "_safe": "safe",
     "_shown": "shown",
     "_told": "told",

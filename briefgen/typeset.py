@@ -65,10 +65,15 @@ def setter(language: Language, text_language: str) -> Setter:
 
 def styled(part: Run) -> str:
     """Return a run of text in the elements of its styles; without any, it is text still."""
-    if not part.styles:
-        return part.text
-    opening, closing = _tags(part.styles)
-    return marked(f"{opening}{escape(part.text)}{closing}")
+    return dressed(part.text, part.styles)
+
+
+def dressed(text: str, styles: tuple[str, ...]) -> str:
+    """Return a text in the elements of styles; without any, or without words, as it is."""
+    if not styles or not text:
+        return text
+    opening, closing = _tags(styles)
+    return marked(f"{opening}{escape(text)}{closing}")
 
 
 @lru_cache(maxsize=64)

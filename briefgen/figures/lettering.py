@@ -6,10 +6,10 @@ out, so a measure is an upper bound for text in the regular face.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase, digits
+from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -47,22 +47,22 @@ def wrap(label: Label, size: float, room: float, n_lines: int = 2) -> tuple[str,
     """
     if not fits(label, size, room, n_lines):
         return _cut(label, size, room, n_lines)
-    words, room_em = _words(label.whole), room / size
-    lines, widest = _fill(words, room_em), max(width for _, width in words)
+    room_em, widest_em = room / size, _measured(label.whole).widest_em
+    lines = _fill(label.whole, room_em)
     for share in range(50, 100, 5):
         less_em = room_em * share / 100
-        if less_em >= widest and len(evened := _fill(words, less_em)) == len(lines):
+        if less_em >= widest_em and len(evened := _fill(label.whole, less_em)) == len(lines):
             return evened
     return lines
 
 
 def fits(label: Label, size: float, room: float, n_lines: int = 2) -> bool:
     """Tell whether so many lines no wider than `room` say the whole label."""
-    words, room_em = _words(label.whole), room / size
-    whole_em = sum(width for _, width in words) + _width(" ") * (len(words) - n_lines)
-    if whole_em > n_lines * room_em + _SLACK_EM:
+    words, room_em = _measured(label.whole), room / size
+    most_em = n_lines * room_em + (n_lines - 1) * _width(" ") + _SLACK_EM
+    if words.whole_em > most_em or words.widest_em > room_em:
         return False
-    return max(width for _, width in words) <= room_em and len(_fill(words, room_em)) <= n_lines
+    return len(_fill(label.whole, room_em)) <= n_lines
 
 
 def shorten(words: str, size: float, room: float) -> str:
@@ -76,7 +76,7 @@ def shorten(words: str, size: float, room: float) -> str:
 
 
 def _cut(label: Label, size: float, room: float, n_lines: int) -> tuple[str, ...]:
-    lines = _fill(_words(Label(label.words).whole), room / size)
+    lines = _fill(Label(label.words).whole, room / size)
     tail = f"{_GLUE}{label.mark}" if label.mark else ""
     n_kept = min(n_lines, len(lines)) - 1
     rest = " ".join(lines[n_kept:])
@@ -84,11 +84,12 @@ def _cut(label: Label, size: float, room: float, n_lines: int) -> tuple[str, ...
     return (*(shorten(words, size, room) for words in lines[:n_kept]), last)
 
 
-def _fill(words: Sequence[tuple[str, float]], room_em: float) -> tuple[str, ...]:
+@lru_cache(maxsize=1024)
+def _fill(text: str, room_em: float) -> tuple[str, ...]:
     """Set words into lines of this width; a word that is wider has a line of its own."""
     lines: list[list[str]] = []
     left_em, space_em = 0.0, _width(" ")
-    for word, width in words:
+    for word, width in _measured(text).words:
         left_em -= space_em + width
         if lines and left_em >= 0:
             lines[-1].append(word)
@@ -98,10 +99,20 @@ def _fill(words: Sequence[tuple[str, float]], room_em: float) -> tuple[str, ...]
     return tuple(map(" ".join, lines))
 
 
+class _Measured(NamedTuple):
+    """The words of a text, and how wide they are in em."""
+
+    words: tuple[tuple[str, float], ...]
+    widest_em: float
+    whole_em: float
+    """All of them in one line."""
+
+
 @lru_cache(maxsize=1024)
-def _words(text: str) -> tuple[tuple[str, float], ...]:
-    """Return the words of a text, each with its width in em."""
-    return tuple((word, _width(word)) for word in text.split(" "))
+def _measured(text: str) -> _Measured:
+    words = tuple((word, _width(word)) for word in text.split(" "))
+    widths = [width for _, width in words]
+    return _Measured(words, max(widths), sum(widths) + _width(" ") * (len(words) - 1))
 
 
 @lru_cache(maxsize=4096)
