@@ -71,29 +71,23 @@ def _spelled(words: Words, term: str, meaning: str) -> Iterator[Run | Cites]:
 
 def _set(words: Words, waiting: Iterator[Citation], style: str) -> Iterator[Run | Citation]:
     """Author-date marks stand before the stop, after a space; numbers after it, without one."""
-    rest = list(words)
-    while rest:
-        word = rest.pop(0)
+    n_taken = 0
+    for at, word in enumerate(words):
         if isinstance(word, Cites):
             yield next(waiting)
-        elif rest and isinstance(rest[0], Cites):
-            text = word.text.rstrip()
-            if style == "author-date":
-                yield Run(text + "\u00a0", word.styles, word.href)
-            else:
-                stops = _taken_stops(rest)
-                yield Run(text + stops, word.styles, word.href)
-        elif word.text:
-            yield word
+            continue
+        text, n_taken = word.text[n_taken:], 0
+        if at + 1 < len(words) and isinstance(words[at + 1], Cites):
+            stops = "\u00a0" if style == "author-date" else _stops_after(words, at + 1)
+            n_taken = 0 if style == "author-date" else len(stops)
+            text = text.rstrip() + stops
+        elif not text:
+            continue
+        yield word if text == word.text else Run(text, word.styles, word.href)
 
 
-def _taken_stops(rest: list[Run | Cites]) -> str:
-    """Take the stops that follow a citation off the words after it."""
-    after = rest[1] if len(rest) > 1 else None
-    if not isinstance(after, Run):
-        return ""
-    match = _LEADING_STOPS.match(after.text)
-    if match is None:
-        return ""
-    rest[1] = Run(after.text[match.end() :], after.styles, after.href)
-    return match[0]
+def _stops_after(words: Words, at: int) -> str:
+    """Return the stops that the words after a citation begin with."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    found = _LEADING_STOPS.match(after.text) if isinstance(after, Run) else None
+    return found[0] if found else ""

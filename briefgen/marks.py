@@ -198,7 +198,8 @@ def _find(value: object, found: list[Citation | CiteItem]) -> None:
     kind: Any = type(value)
     if kind is tuple or kind is list:
         for part in cast("Iterable[object]", value):
-            _find(part, found)
+            if type(part) is not Run:
+                _find(part, found)
         return
     if kind is Citation or kind is CiteItem:
         found.append(cast("Citation | CiteItem", value))

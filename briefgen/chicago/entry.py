@@ -58,6 +58,10 @@ class Entry:
     spent: str = ""
     """The element that stands for an author, and is not printed again."""
 
+    def after(self, element: str) -> Entry:
+        """Return the same with an element spent."""
+        return Entry(self.record, self.language, self.form, self.locator, element)
+
     @property
     def stop(self) -> str:
         """What divides the parts."""

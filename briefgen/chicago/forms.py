@@ -57,7 +57,7 @@ def bibliography_entry(record: Record, language: Language) -> Text:
     if record.type in LEGAL:
         return closed(join((legal(entry), _access(entry)), ". "))
     lead = _listed(entry)
-    rest = replace(entry, spent=lead.element)
+    rest = entry.after(lead.element)
     return closed(join((lead.text, contents(rest), _access(entry)), ". "))
 
 
@@ -68,7 +68,7 @@ def reference_entry(record: Record, language: Language, year_suffix: str = "") -
     if record.type in LEGAL:
         return closed(join((legal(entry), _access(entry)), ". "))
     lead = _listed(entry)
-    rest = replace(entry, spent=lead.element)
+    rest = entry.after(lead.element)
     dated = plain(year(record, language, year_suffix))
     return closed(join((lead.text, dated, contents(rest), _access(entry)), ". "))
 
@@ -101,7 +101,7 @@ def note(record: Record, language: Language, locator: str = "") -> Text:
     if record.type in LEGAL:
         return join((legal(entry), _access(entry)), ", ")
     lead = _noted(entry)
-    rest = replace(entry, spent=lead.element)
+    rest = entry.after(lead.element)
     return join((lead.text, contents(rest), _access(entry)), ", ")
 
 
