@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from briefgen import dates
@@ -112,6 +113,11 @@ def cite(
 
 def csl_json(record: Record) -> dict[str, Any]:
     """Return a record as a CSL-JSON item without its id."""
+    return dict(_csl_json(record))
+
+
+@lru_cache(maxsize=512)
+def _csl_json(record: Record) -> Mapping[str, Any]:
     given = record.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
     item = {"type": record.type, **{key: value for key, value in given.items() if value}}
     if "url" in item:
@@ -139,6 +145,10 @@ def _numbers(spans: Sequence[Cited]) -> _Numbers:
 
 
 def _bundles(group: Sequence[Cited], numbers: _Numbers) -> tuple[_Bundle, ...]:
+    if len(group) == 1:
+        one = group[0]
+        places = (one.locator,) if one.locator else ()
+        return (_Bundle(numbers.source_of[one.key], (one.key,), places),)
     spans: dict[int, list[Cited]] = {}
     for span in group:
         spans.setdefault(numbers.source_of[span.key], []).append(span)
@@ -229,7 +239,10 @@ def _notes(
         return forms.short_note(document.record, language, where, is_dated=is_dated)
 
     noted = ([worded(bundle) for bundle in bundles] for bundles in groups if bundles)
-    return tuple(Note(n, closed(join(parts, "; "))) for n, parts in enumerate(noted, 1))
+    return tuple(
+        Note(n, closed(join(parts, "; ") if len(parts) > 1 else parts[0]))
+        for n, parts in enumerate(noted, 1)
+    )
 
 
 def _references(numbers: _Numbers, manner: _Manner, language: Language) -> tuple[Reference, ...]:
@@ -247,12 +260,12 @@ def _references(numbers: _Numbers, manner: _Manner, language: Language) -> tuple
 def _reference(number: int, numbers: _Numbers, manner: _Manner, language: Language) -> Reference:
     spans = numbers.spans_of[number - 1]
     document = spans[0].document
-    record, descriptor = document.record, closed(capital(plain(document.descriptor)))
+    record, descriptor = document.record, document.descriptor
     ratings = [span.document.reliability for span in spans if span.document.reliability]
     return Reference(
         number=number,
-        entry=manner.entry(number, record) if record else descriptor,
-        short=forms.issuer_and_date(record, language) if record else document.descriptor,
+        entry=manner.entry(number, record) if record else closed(capital(plain(descriptor))),
+        short=forms.issuer_and_date(record, language) if record else descriptor,
         reliability=ratings[0].value if ratings else "",
         marking=max(span.document.marking for span in spans).value,
         url=forms.address(record) if record else "",

@@ -64,9 +64,9 @@ def _timeline(edition: Edition, language: Language, ink: Ink) -> tuple[str, ...]
     return draw_timeline(tuple(events), words, ink)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def draw_timeline(events: tuple[Event, ...], words: TimelineWords, ink: Ink) -> tuple[str, ...]:
-    """Draw a timeline once for both doors."""
+    """Draw a timeline once for both doors, and every attempt at fitting that keeps its events."""
     return timeline(events, _TIMELINE_PT, words, ink)
 
 
