@@ -15,7 +15,7 @@ from briefgen.errors import ContentError, Diagnostic, UsageError, unknown, usage
 from briefgen.findings import Findings
 from briefgen.fresh import Record, Witness, read_record, settled_before, write_record
 from briefgen.looks import read_looks
-from briefgen.repertoire import repertoire
+from briefgen.repertoire import faults_in, repertoire
 from briefgen.seeds import line_at, locate, read_library
 from briefgen.vocabulary import Marking
 from briefgen.watch import watched_seeds, watched_templates
@@ -79,21 +79,24 @@ def _told(inquiry: Inquiry, cut: Findings) -> tuple[str, str]:
 
 
 def _found(inquiry: Inquiry) -> Sequence[Diagnostic]:
+    looks = read_looks(inquiry.templates)
+    unreadable = list(faults_in(looks))
     try:
         library = read_library(inquiry.seeds)
     except ContentError as error:
-        return error.diagnostics
+        return (*unreadable, *error.diagnostics)
     faults = list(unknown(inquiry.briefs, library.briefs, "brief", inquiry.seeds.as_posix()))
     if faults:
         raise UsageError([found for fault in faults for found in fault.diagnostics])
-    return check(
+    found = check(
         library,
         inquiry.briefs or library.briefs,
         _day(inquiry.today),
-        repertoire(read_looks(inquiry.templates)),
+        repertoire(looks),
         select=list(_codes(inquiry.select)),
         ignore=list(_codes(inquiry.ignore)),
     )
+    return (*unreadable, *found)
 
 
 def _codes(lists: Iterable[str]) -> Iterator[str]:

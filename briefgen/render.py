@@ -1,14 +1,11 @@
-"""Editions to HTML through the templates: the one module that knows Jinja."""
+"""Editions to HTML through the templates: the one door to the engine that runs them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from traceback import walk_tb
 from typing import Any
 
 from jinja2 import ChoiceLoader, FunctionLoader, PrefixLoader, nodes
@@ -26,6 +23,7 @@ from briefgen.metadata import NOWHERE, Whereabouts
 from briefgen.sandbox import Sandbox
 from briefgen.shipped import TEMPLATES
 from briefgen.template_code import Answer
+from briefgen.template_faults import fault, located
 from briefgen.typeset import breakable, setter, styled
 from briefgen.vocabulary import Marking
 
@@ -35,7 +33,6 @@ DEFAULT_TEMPLATE = "brief"
 """What a desk's own template without a file for one of the doors falls back on."""
 _WEB_FONTS = "<web-fonts>"
 """Where their rules stand until the text is known that needs them: no text has it unescaped."""
-_HINT = "`briefgen templates` lists the blocks of each template and the edition fields it uses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +91,19 @@ def compile_shipped() -> None:
             templates.environment.get_template(name)
 
 
+def faults_in(templates: Templates) -> Iterator[Diagnostic]:
+    """Yield what makes templates and styles of a project none, whoever would take them."""
+    for name in templates.looks[0].files if len(templates.looks) > 1 else ():
+        try:
+            with located(templates.looks):
+                if name.endswith(".html"):
+                    templates.environment.get_template(name)
+                elif name.endswith(".css"):
+                    _source(templates, name)
+        except ContentError as error:
+            yield from error.diagnostics
+
+
 def render_sheet(templates: Templates, edition: Edition, language: Language) -> Sheet:
     """Return the edition as pages to be laid out.
 
@@ -141,7 +151,7 @@ def dissect(templates: Templates, name: str, door: str) -> Anatomy | None:
     """
     if not _exists(templates, name):
         return None
-    with _located(templates):
+    with located(templates.looks):
         source, file, _ = _loaded(templates, name)
         tree = templates.environment.parse(source, name, file)
     taking = tree.find_all((nodes.Include, nodes.Import, nodes.FromImport))
@@ -159,8 +169,14 @@ def dissect(templates: Templates, name: str, door: str) -> Anatomy | None:
 def _loader(looks: Looks) -> FunctionLoader:
     def load(name: str) -> tuple[str, str, None] | None:
         file = "/".join(split_template_path(name))
-        data = looks.files.get(file)
-        return None if data is None else (data.decode(), f"{looks.folder}/{file}", None)
+        data, path = looks.files.get(file), f"{looks.folder}/{file}"
+        if data is None:
+            return None
+        try:
+            return data.decode(), path, None
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise TemplateSyntaxError("it is not UTF-8: save it so", line, name, path) from error
 
     return FunctionLoader(load)
 
@@ -213,7 +229,7 @@ def _render(
         context["once"] = Answer(marks.Said().once)
         context["styles"] = Markup(_WEB_FONTS + _embedded(templates.looks, styles))
     name = _template_name(templates, edition, door)
-    with _located(templates):
+    with located(templates.looks):
         return templates.environment.get_template(name).render(context)
 
 
@@ -275,7 +291,8 @@ def _exists(templates: Templates, name: str) -> bool:
 
 
 def _source(templates: Templates, name: str) -> str:
-    return _loaded(templates, name)[0]
+    with located(templates.looks):
+        return _loaded(templates, name)[0]
 
 
 def _loaded(templates: Templates, name: str) -> tuple[str, str | None, Any]:
@@ -285,59 +302,9 @@ def _loaded(templates: Templates, name: str) -> tuple[str, str | None, Any]:
 
 
 def _unknown(templates: Templates, kind: str, name: str, known: Iterable[str]) -> ContentError:
-    return _fault(
+    return fault(
         f"unknown-{kind}",
         f"there is no {kind} `{name}`",
         Place(templates.looks[0].folder),
         f"known {kind}s: {', '.join(sorted(known))}",
     )
-
-
-def _fault(code: str, message: str, place: Place, hint: str) -> ContentError:
-    return ContentError([Diagnostic(code, message, place, hint=hint, marking=Marking.CLEAR)])
-
-
-@contextmanager
-def _located(templates: Templates) -> Iterator[None]:
-    """Turn whatever a template does wrong into one located error."""
-    try:
-        yield
-    except TemplateSyntaxError as error:
-        place = Place(error.filename or templates.looks[0].folder, line=error.lineno)
-        raise _fault("template-error", error.message or "syntax error", place, _HINT) from error
-    except MemoryError:
-        raise
-    except Exception as error:
-        inside = _place_of(error, templates)
-        if inside is None:
-            raise
-        told = _unquoted(str(error), _written_in(inside.file, templates))
-        message = f"{type(error).__name__}: {told}".rstrip(": .")
-        raise _fault("template-error", message, inside, _HINT) from error
-
-
-def _unquoted(message: str, written: str) -> str:
-    """Return an engine's message without what it quotes, unless the template itself says that."""
-
-    def kept(quoted: re.Match[str]) -> str:
-        told = quoted[1] or ""
-        is_own = told in written or re.fullmatch(r"[\w.]+ object", told)
-        return quoted[0] if told and is_own else "'…'"
-
-    return re.sub(r"'([^']*)'|\"[^\"]*\"", kept, message)
-
-
-def _place_of(error: Exception, templates: Templates) -> Place | None:
-    """Return the innermost line of a template that an error came through, None for none."""
-    roots = tuple(f"{looks.folder}/" for looks in templates.looks)
-    frames = [(f.f_code.co_filename, line) for f, line in walk_tb(error.__traceback__)]
-    inside = [(file, line) for file, line in frames if file.startswith(roots)]
-    return Place(inside[-1][0], line=inside[-1][1]) if inside else None
-
-
-def _written_in(file: str, templates: Templates) -> str:
-    for looks in templates.looks:
-        name = file.removeprefix(f"{looks.folder}/")
-        if name in looks.files:
-            return looks.files[name].decode()
-    return ""

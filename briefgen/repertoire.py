@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
+from briefgen.errors import ContentError, Diagnostic
 from briefgen.figures.countries import read_names
 from briefgen.front import INDEX
+from briefgen.languages import read_language
 from briefgen.looks import Looks, names_of, read_looks, templates_of
 from briefgen.manifest import MANIFEST
 from briefgen.rules.case import Repertoire
 from briefgen.shipped import TEMPLATES
 
 _TAKEN = frozenset(PurePosixPath(name).stem for name in (INDEX, MANIFEST))
+
+
+def faults_in(project: Looks) -> Iterator[Diagnostic]:
+    """Yield what makes catalogues, templates and styles of a project none, whoever takes them."""
+    for tag in sorted(names_of([project], "languages/*.toml")):
+        try:
+            read_language(TEMPLATES, tag, Path(project.folder))
+        except ContentError as error:
+            yield from error.diagnostics
+    if any(name.endswith((".html", ".css")) for name in project.files):
+        # Imported here: most projects have no templates, and need not wait for their engine.
+        from briefgen import render
+
+        yield from render.faults_in(render.open_templates(TEMPLATES, project))
 
 
 def repertoire(project: Looks) -> Repertoire:

@@ -23,7 +23,7 @@ LONGEST_FUNCTION = 50
 
 DOORS = {
     "weasyprint": {"pdf"},
-    "jinja2": {"render", "sandbox", "template_code"},
+    "jinja2": {"render", "sandbox", "template_code", "template_faults"},
     "yaml": {"yaml_text"},
     "markdown": {"words"},
     "distributed": {"cluster", "outpost"},

@@ -139,6 +139,34 @@ def test_a_catalogue_at_fault_is_located(
     assert told in ran.err
 
 
+def test_check_finds_all_that_is_no_template_style_or_catalogue(project: Project) -> None:
+    project.write("templates/brief/sheet.html", "\n{% if %}")
+    project.write("templates/brief/screen.html", "{{ 'a'|shout }}")
+    project.write("templates/themes/night.css", "").write_bytes(b"a {}\n\n/* caf\xe9 */")
+    project.write("templates/letter.html", "").write_bytes(b"\xff")
+    project.write("templates/languages/sr.toml", "direction = ")
+    project.edit("seeds/briefs/bridge.yaml", "as_of: 2022-01-08", "as_of: 2022-13-08")
+    ran = project.run("check")
+    assert ran.code == 1
+    for told in (
+        "brief/sheet.html:2: error[template-error]: Expected an expression",
+        "brief/screen.html:1: error[template-error]: No filter named 'shout'",
+        "themes/night.css:3: error[template-error]: it is not UTF-8",
+        "letter.html:1: error[template-error]: it is not UTF-8",
+        "languages/sr.toml: error[bad-catalogue]: this is no TOML: invalid value",
+        "briefs/bridge.yaml:2:8: error[value-refused]",
+        "6 errors, 0 warnings",
+    ):
+        assert told in ran.err
+
+
+def test_what_is_not_utf_8_is_located_in_a_build(project: Project) -> None:
+    project.write("templates/ferry/sheet.html", "").write_bytes(b"{# #}\n\xff")
+    ran = project.build("--audience", "public", "--template", "ferry")
+    assert ran.code == 1
+    assert "templates/ferry/sheet.html:2: error[template-error]: it is not UTF-8" in ran.err
+
+
 def test_a_changed_catalogue_is_seen(project: Project) -> None:
     project.write("templates/languages/sr.toml", ENGLISH)
     project.edit("seeds/audiences/partners.yaml", "show:", "language: sr\nshow:")
