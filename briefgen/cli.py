@@ -327,7 +327,3 @@ class _Completion(argparse.Action):
 
         console.tell(shtab.complete(parser, shell=str(values)))
         raise SystemExit(commands.DONE)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

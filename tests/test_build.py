@@ -480,7 +480,7 @@ def elsewhere(folder: Path, fonts: Path, cwd: Path, **environment: str) -> dict[
         os.environ.pop(name, None)
     argv = ["build", "--seeds", os.path.relpath(folder / "seeds", cwd)]
     subprocess.run(
-        [sys.executable, "-m", "briefgen.cli", *argv],
+        [sys.executable, "-m", "briefgen", *argv],
         cwd=cwd,
         env={**os.environ, **environment},
         check=True,

@@ -204,7 +204,7 @@ def test_a_fault_of_the_program_shows_itself(
 
 
 def test_a_reader_who_has_gone_is_no_error(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "briefgen.cli", "schema", str(tmp_path / "schemas")]
+    command = [sys.executable, "-m", "briefgen", "schema", str(tmp_path / "schemas")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr
@@ -296,7 +296,7 @@ def test_the_doctor_misses_fonts(project: Project, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_program_is_a_module_too(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "briefgen.cli", "build"]
+    command = [sys.executable, "-m", "briefgen", "build"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.startswith("seeds: error[no-seeds]")
