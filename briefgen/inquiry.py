@@ -79,12 +79,11 @@ def _told(inquiry: Inquiry, cut: Findings) -> tuple[str, str]:
 
 
 def _found(inquiry: Inquiry) -> Sequence[Diagnostic]:
-    looks = read_looks(inquiry.templates)
-    unreadable = list(faults_in(looks))
     try:
         library = read_library(inquiry.seeds)
     except ContentError as error:
-        return (*unreadable, *error.diagnostics)
+        return (*error.diagnostics, *_of_looks(inquiry.templates))
+    looks = read_looks(inquiry.templates)
     faults = list(unknown(inquiry.briefs, library.briefs, "brief", inquiry.seeds.as_posix()))
     if faults:
         raise UsageError([found for fault in faults for found in fault.diagnostics])
@@ -96,7 +95,15 @@ def _found(inquiry: Inquiry) -> Sequence[Diagnostic]:
         select=list(_codes(inquiry.select)),
         ignore=list(_codes(inquiry.ignore)),
     )
-    return (*unreadable, *found)
+    return (*faults_in(looks), *found)
+
+
+def _of_looks(folder: Path) -> Sequence[Diagnostic]:
+    """Return what is wrong with templates, beside what is wrong with seeds already."""
+    try:
+        return tuple(faults_in(read_looks(folder)))
+    except UsageError as error:
+        return error.diagnostics
 
 
 def _codes(lists: Iterable[str]) -> Iterator[str]:

@@ -59,6 +59,8 @@ def places(words: str) -> set[str] | None:
         fields = list(Formatter().parse(words))
     except ValueError:
         return None
+    if any(spec and "{" in spec for _, _, spec, _ in fields):
+        return None
     names = {name for _, name, _, _ in fields if name is not None}
     return names if all(name.isidentifier() for name in names) else None
 
@@ -68,11 +70,14 @@ def _shape(data: Mapping[str, Any]) -> Iterator[_Found]:
     yield from (((key,), f"unknown key `{key}`") for key in sorted(set(data) - _KEYS))
     if data.get("direction", "ltr") not in ("ltr", "rtl"):
         yield ("direction",), "`direction` is `ltr` or `rtl`"
-    if data.get("plural", "none") not in PLURALS:
+    if str(data.get("plural", "none")) not in PLURALS:
         yield ("plural",), f"`plural` is one of {', '.join(PLURALS)}"
     for key, length in (("quotes", 2), *((calendar, 12) for calendar in _CALENDARS)):
         if key in data and not _is_list(data[key], length):
             yield (key,), f"`{key}` is a list of {length} words"
+    for key in ("counts", "formats", "words"):
+        if key in data and not isinstance(data[key], dict):
+            yield (key,), f"`{key}` is a table"
     yield from _formats(data)
     for key, words in _table(data, "words").items():
         if not isinstance(words, str) or places(words) is None:

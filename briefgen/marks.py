@@ -163,8 +163,8 @@ def held(line: Line) -> Iterator[str | Citation]:
         if isinstance(part, Citation):
             yield part
             continue
-        text, n_taken = part.text[n_taken:], 0
-        if not text or at == len(line) or not isinstance(mark := line[at], Citation):
+        text, is_spent, n_taken = part.text[n_taken:], n_taken == len(part.text) > 0, 0
+        if is_spent or at == len(line) or not isinstance(mark := line[at], Citation):
             yield dressed(text, part.styles)
             continue
         at += 1

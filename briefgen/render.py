@@ -94,6 +94,8 @@ def compile_shipped() -> None:
 def faults_in(templates: Templates) -> Iterator[Diagnostic]:
     """Yield what makes templates and styles of a project none, whoever would take them."""
     for name in templates.looks[0].files if len(templates.looks) > 1 else ():
+        if name.startswith("assets/"):
+            continue
         try:
             with located(templates.looks):
                 if name.endswith(".html"):
@@ -267,10 +269,11 @@ def _template_name(templates: Templates, edition: Edition, door: str) -> str:
 
 def _styled(templates: Templates, edition: Edition, door: str) -> tuple[str, ...]:
     """Return the style sheets of an edition for a door, the theme last."""
+    styles = _styles(templates, edition.theme, door)
     layouts = names_of(templates.looks, "layouts/*.html")
     if edition.layout not in layouts:
         raise _unknown(templates, "layout", edition.layout, layouts)
-    return _styles(templates, edition.theme, door)
+    return styles
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from briefgen.errors import ContentError, Diagnostic
+from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.figures.countries import read_names
 from briefgen.front import INDEX
 from briefgen.languages import read_language
@@ -13,6 +13,7 @@ from briefgen.looks import Looks, names_of, read_looks, templates_of
 from briefgen.manifest import MANIFEST
 from briefgen.rules.case import Repertoire
 from briefgen.shipped import TEMPLATES
+from briefgen.vocabulary import Marking
 
 _TAKEN = frozenset(PurePosixPath(name).stem for name in (INDEX, MANIFEST))
 
@@ -20,6 +21,12 @@ _TAKEN = frozenset(PurePosixPath(name).stem for name in (INDEX, MANIFEST))
 def faults_in(project: Looks) -> Iterator[Diagnostic]:
     """Yield what makes catalogues, templates and styles of a project none, whoever takes them."""
     for tag in sorted(names_of([project], "languages/*.toml")):
+        first = tag.partition("-")[0]
+        if first != tag:
+            place = Place(f"{project.folder}/languages/{tag}.toml")
+            message, hint = "no language is looked for by this name", f"call it `{first}.toml`"
+            yield Diagnostic("bad-catalogue", message, place, hint=hint, marking=Marking.CLEAR)
+            continue
         try:
             read_language(TEMPLATES, tag, Path(project.folder))
         except ContentError as error:

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import BaseLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.environment import TemplateModule
+from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.runtime import Context, LoopContext, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -18,8 +19,8 @@ from markupsafe import escape
 
 from briefgen.languages import Language
 from briefgen.marks import Openings, Said
-from briefgen.template_code import Answer, Code, Macro, Safe, needs_escape
-from briefgen.typeset import Setter, marked
+from briefgen.template_code import Answer, Code, Macro, Safe
+from briefgen.typeset import Setter, marked, needs_escape
 
 _MOST_COMPILED = 256
 _WORDS = frozenset({str, int})
@@ -34,11 +35,9 @@ class _Having(defaultdict[str, set[type]]):
     """The kinds of values whose attribute templates may read unasked, by its name."""
 
     def learn(self, kind: Any, name: str) -> None:
-        """Note a kind that has what is asked for, if it is open: data, answers, loops, macros."""
-        is_open = (
-            kind is TemplateModule
-            or name in getattr(kind, "__dataclass_fields__", ())
-            or (kind in (*_ANSWERING, LoopContext) and name in vars(kind))
+        """Note a kind of which each value has what is asked for, if it is open: data, an answer."""
+        is_open = name in getattr(kind, "__dataclass_fields__", ()) or (
+            kind in (*_ANSWERING, LoopContext) and name in vars(kind)
         )
         if is_open and name[:1] != "_":
             self[name].add(kind)
@@ -90,7 +89,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """What is called with what stands in its place."""
     macro = Macro
     safe = Safe()
-    marked = marked
+    marked = staticmethod(marked)
 
     def __init__(self, loader: BaseLoader) -> None:
         super().__init__(
@@ -101,6 +100,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             bytecode_cache=_COMPILED,
         )
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *how: Any) -> Any:
+        """Return a template's code; whatever makes it none is a fault of its syntax."""
+        try:
+            return super().compile(source, name, filename, *how)
+        except (TemplateError, MemoryError):
+            raise
+        except Exception as error:
+            told = f"{type(error).__name__}: {error}".partition(" (")[0]
+            raise TemplateSyntaxError(told, 1, name, filename) from error
 
     @staticmethod
     def shown(value: Any) -> Any:
@@ -120,6 +129,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, value: Any, name: str) -> Any:
         """Return an attribute that a template may read."""
+        if type(value) is TemplateModule and name in value.__dict__ and name[:1] != "_":
+            return value.__dict__[name]
         self.having.learn(type(value), name)
         return super().getattr(value, name)
 
@@ -128,11 +139,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if type(value) in _SHELVES:
             try:
                 return value[argument]
-            except LookupError:
+            except (LookupError, TypeError):
                 pass
         return super().getitem(value, argument)
 
-    def call(self, context: Context, function: Any, *args: Any, **named: Any) -> Any:
+    def call(self, context: Context, function: Any, /, *args: Any, **named: Any) -> Any:
         """Return what a function or macro that a template may call answers."""
         kind = type(function)
         of = type(function.__self__) if kind is MethodType else kind

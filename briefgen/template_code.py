@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
 from functools import cached_property
@@ -15,24 +14,25 @@ from jinja2.runtime import Macro as JinjaMacro
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from briefgen.typeset import needs_escape
+
 _SPECIAL = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
 """Names that mean what they do where they stand."""
-needs_escape = re.compile("[&<>'\"]").search
 
 
 class Answer:
     """What a template may call with anything, and what leaves all as it is."""
 
-    __slots__ = ("answer", "most")
+    __slots__ = ("_answer", "_most")
 
     def __init__(self, answer: Callable[..., Any]) -> None:
-        self.answer = answer
-        self.most = sys.maxsize
+        self._answer = answer
+        self._most = sys.maxsize
         """So many values may be given by their place."""
 
-    def __call__(self, *args: Any, **named: Any) -> Any:
+    def __call__(self, /, *args: Any, **named: Any) -> Any:
         """Return what it answers."""
-        return self.answer(*args, **named)
+        return self._answer(*args, **named)
 
 
 class Macro(JinjaMacro):
@@ -41,18 +41,19 @@ class Macro(JinjaMacro):
     def __init__(self, *made: Any) -> None:
         super().__init__(*made)
         takes_any = self.catch_kwargs or self.catch_varargs
-        self._takes_block = self.caller and not takes_any
-        self.answer = self._func
-        self.answer.__defaults__ = (missing,) * self._argument_count
-        self.most = -1 if self.caller or takes_any else self._argument_count
+        self._takes_block = self.caller and not (takes_any or self.explicit_caller)
+        self._answer = self._func
+        self._answer.__defaults__ = (missing,) * self._argument_count
+        self._most = -1 if self.caller or takes_any else self._argument_count
 
-    def __call__(self, *args: Any, **named: Any) -> Any:
+    def __call__(self, /, *args: Any, **named: Any) -> Any:
         """Return what it sets."""
         n_lacking = self._argument_count - len(args)
-        if not named and n_lacking >= 0 <= self.most:
-            return self.answer(*args)
-        if self._takes_block and n_lacking >= 0 and named.keys() == {"caller"}:
-            return self.answer(*args, *(missing,) * n_lacking, named["caller"])
+        if not named and n_lacking >= 0 <= self._most:
+            return self._answer(*args)
+        block = named.get("caller")
+        if self._takes_block and n_lacking >= 0 and len(named) == 1 and block is not None:
+            return self._answer(*args, *(missing,) * n_lacking, block)
         return super().__call__(*args, **named)
 
 
@@ -95,7 +96,7 @@ class Code(CodeGenerator):
 
     def macro_def(self, macro_ref: Any, frame: Any) -> None:
         """Write the making of a macro, whose body stands before."""
-        self.write("_")
+        self.write("_" if self._is_escaping(frame) else "")
         super().macro_def(macro_ref, frame)
 
     def return_buffer_contents(self, frame: Any, force_unescaped: bool = False) -> None:
@@ -106,22 +107,24 @@ class Code(CodeGenerator):
             super().return_buffer_contents(frame, force_unescaped)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
+        self._is_bare = _is_markup(node)  # which folding constants may change, once it is written
         if not self._is_shown(frame, finalize):
             super()._output_child_pre(node, frame, finalize)
-        elif not _is_markup(node):
+        elif not self._is_bare:
             self.write("(_value if type(_value := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
         if not self._is_shown(frame, finalize):
             super()._output_child_post(node, frame, finalize)
-        elif not _is_markup(node):
+        elif not self._is_bare:
             self.write(") is Markup or (type(_value) is str and not _needs_escape(_value))")
             self.write(" else _shown(_value))")
 
     def _whole(self, node: nodes.Template, frame: Any = None) -> None:
         for name, said in _NAMED.items():
             self.writeline(f"{name} = environment.{said}")
-        for name in sorted({one.attr for one in node.find_all(nodes.Getattr)}):
+        attributes = {one.attr for one in node.find_all(nodes.Getattr)}
+        for name in sorted(filter(_is_name, attributes)):
             self.writeline(f"_has_{name} = environment.having[{name!r}]")
         if names := _given(node):
             # Said where it is never printed, so that it is found for all macros together.
@@ -143,7 +146,7 @@ class Code(CodeGenerator):
             self.visit_Const(node, frame)
 
     def _read(self, node: nodes.Getattr, frame: Any) -> None:
-        if iskeyword(node.attr):
+        if not _is_name(node.attr):
             self.visit_Getattr(node, frame)
             return
         self.write(f"(_of.{node.attr} if type(_of := ")
@@ -166,9 +169,9 @@ class Code(CodeGenerator):
             self.visit_Call(node, frame)
             return
         kinds = "_told" if named else "_answering"
-        self.write("(_asked.answer if type(_asked := ")
+        self.write("(_asked._answer if type(_asked := ")
         self.visit(node.node, frame)
-        self.write(f") in {kinds} and _asked.most >= {len(node.args)}")
+        self.write(f") in {kinds} and _asked._most >= {len(node.args)}")
         self.write(" else environment.asking(context, _asked))(")
         for one in (*node.args, *node.kwargs):
             self.visit(one, frame)
@@ -211,7 +214,8 @@ def _given(node: nodes.Template) -> list[str]:
     """Return what macros need of what a page is given, by names that the template never sets."""
     macros = node.find_all(nodes.Macro)
     used = {one.name for macro in macros for one in macro.find_all(nodes.Name)}
-    if not used:
+    # What a template extends sets its names before macros are called, but after they are made.
+    if not used or node.find(nodes.Extends):
         return []
     kept = {one.name for one in node.find_all(nodes.Name) if one.ctx != "load"}
     kept |= {one.name for one in node.find_all(nodes.Macro)}
@@ -219,6 +223,11 @@ def _given(node: nodes.Template) -> list[str]:
     for names in node.find_all(nodes.FromImport):
         kept |= {one if isinstance(one, str) else one[1] for one in names.names}
     return sorted(used - kept - _SPECIAL)
+
+
+def _is_name(attribute: str) -> bool:
+    """Tell whether Python reads an attribute by this very name."""
+    return attribute.isascii() and not iskeyword(attribute)
 
 
 def _is_markup(node: nodes.Expr | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from traceback import walk_tb
 
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.looks import Looks
@@ -34,9 +34,17 @@ def located(looks: Sequence[Looks]) -> Iterator[None]:
         inside = _place_of(error, looks)
         if inside is None:
             raise
-        told = _unquoted(str(error), _written_in(inside.file, looks))
-        message = f"{type(error).__name__}: {told}".rstrip(": .")
+        message = _message(error, _written_in(inside.file, looks))
         raise fault("template-error", message, inside, _HINT) from error
+
+
+def _message(error: Exception, written: str) -> str:
+    """Word an error without words that are not the template's own."""
+    if isinstance(error, TemplateNotFound):
+        name = str(error.name or "")
+        is_own = name and name in written
+        return f"there is no template `{name}`" if is_own else "there is no such template"
+    return f"{type(error).__name__}: {_unquoted(str(error), written)}".rstrip(": .")
 
 
 def _unquoted(message: str, written: str) -> str:
@@ -47,7 +55,7 @@ def _unquoted(message: str, written: str) -> str:
         is_own = told in written or re.fullmatch(r"[\w.]+ object", told)
         return quoted[0] if told and is_own else "'…'"
 
-    return re.sub(r"'([^']*)'|\"[^\"]*\"", kept, message)
+    return re.sub(r"'((?:[^'\\]|\\.)*)'|\"(?:[^\"\\]|\\.)*\"", kept, message)
 
 
 def _place_of(error: Exception, looks: Sequence[Looks]) -> Place | None:

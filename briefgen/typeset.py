@@ -21,6 +21,7 @@ _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"(?<![\w.,:/\u00a0])\d\d? (?=[^\W\d_])")
 """A small number, and the space before the word that it counts; of a day it is held already."""
 
+needs_escape = re.compile("[&<>'\"]").search
 marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 """A text whose special characters are escaped already, as markup."""
 
@@ -63,17 +64,18 @@ def setter(language: Language, text_language: str) -> Setter:
     return Setter(language.quotes, language.months)
 
 
-def styled(part: Run) -> str:
-    """Return a run of text in the elements of its styles; without any, it is text still."""
+def styled(part: Run) -> Markup:
+    """Return a run of text in the elements of its styles."""
     return dressed(part.text, part.styles)
 
 
-def dressed(text: str, styles: tuple[str, ...]) -> str:
-    """Return a text in the elements of styles; without any, or without words, as it is."""
+def dressed(text: str, styles: tuple[str, ...]) -> Markup:
+    """Return a text in the elements of styles; without words there are none."""
+    safe = escape(text) if needs_escape(text) else marked(text)
     if not styles or not text:
-        return text
+        return safe
     opening, closing = _tags(styles)
-    return marked(f"{opening}{escape(text)}{closing}")
+    return marked(f"{opening}{safe}{closing}")
 
 
 @lru_cache(maxsize=64)
@@ -87,7 +89,7 @@ def breakable(part: Run) -> Markup:
     return Markup("/<wbr>").join(map(escape, _SLASH.split(part.text)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192, typed=True)  # markup and a text of the same letters are not the same
 def _set(setter: Setter, words: str, before: str) -> str:
     """Set words; what several doors and audiences read is set once."""
     held = _COUNT.sub(_unbroken, _held(setter, words)) if _DIGIT.search(words) else words
@@ -104,7 +106,7 @@ def _curved(setter: Setter, words: str, at: int, before: str) -> str:
     return "‘" if opens and not words[at + 1 : at + 2].isdigit() else "’"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)
 def _held(setter: Setter, words: str) -> str:
     """Hold days to their months."""
     if not setter.months or not _DIGIT.search(words):

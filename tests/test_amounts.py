@@ -110,7 +110,8 @@ _TOKENS = """
 the one a an dozen half third of more than about 5 2,500 $ US$ 3bn million per cent % from between
 and to May March January 2022 Title Part 7 S. H.R. no-one no several thousand tens G7 9/11 24/7
 https://x.y A/76 EU/3 COVID-19 Group Seven Big Four ~ > \u2212 ( ) , . \u2019 nearly as many Sept.
-estimated mid-2022 1990s 5:30 pm 3rd \u20ac yen CFA francs pages 3-5 article 4(2) USD5
+\u017fix \u017fection \u017fome \u0131n excess estimated mid-2022 1990s 5:30 pm 3rd \u20ac yen
+CFA francs pages 3-5 article 4(2) USD5
 """
 
 

@@ -160,6 +160,54 @@ def test_check_finds_all_that_is_no_template_style_or_catalogue(project: Project
         assert told in ran.err
 
 
+def test_check_takes_no_asset_for_a_template(project: Project) -> None:
+    project.write("templates/assets/licence.html", "").write_bytes(b"{% caf\xe9")
+    project.write("templates/assets/vendor.css", "").write_bytes(b"\xe9")
+    assert project.run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("languages/sr.toml", ENGLISH.replace("[words]", "[other]"), "no `words`"),
+        ("languages/sr.toml", "words = []\nplural = []\n", "`words` is a table"),
+        ("languages/sr.toml", "plural = []\n", "`plural` is one of"),
+        ("languages/pt-BR.toml", ENGLISH, "call it `pt.toml`"),
+        ("ferry/sheet.html", "{{ " + "(" * 400, "ferry/sheet.html:1: error[template-error]"),
+        ("ferry/sheet.html", "{% for a in b %}" * 21, "ferry/sheet.html:1: error[template-error]"),
+    ],
+)
+def test_check_locates_whatever_is_wrong(project: Project, file: str, text: str, told: str) -> None:
+    project.write(f"templates/{file}", text)
+    ran = project.run("check")
+    assert ran.code == 1
+    assert told in ran.err
+
+
+def test_check_tells_of_seeds_though_templates_cannot_be_read(project: Project) -> None:
+    project.edit("seeds/briefs/bridge.yaml", "as_of: 2022-01-08", "as_of: 2022-13-08")
+    (project.folder / "templates").mkdir()
+    (project.folder / "templates" / "looped.html").symlink_to("looped.html")
+    assert "briefs/bridge.yaml:2:8: error[value-refused]" in project.run("check").err
+
+
+def test_a_message_of_a_template_holds_no_word_of_an_edition(project: Project) -> None:
+    project.edit("seeds/briefs/bridge.yaml", "title: The bridge", 'title: A "walrus\'s" bridge')
+    for asked in (
+        "{% include edition.title %}",
+        "{{ {}[edition.title] }}",
+        "{{ edition[edition.title] }}",
+        "{% include [edition.title, 'x'] %}",
+    ):
+        page = (
+            f'{{% extends "shipped/brief/sheet.html" %}}{{% block main %}}{asked}{{% endblock %}}'
+        )
+        project.write("templates/brief/sheet.html", page)
+        ran = project.build("--audience", "public")
+        assert "brief/sheet.html:1: error[template-error]" in ran.err
+        assert "walrus" not in ran.err.replace(asked, "")
+
+
 def test_what_is_not_utf_8_is_located_in_a_build(project: Project) -> None:
     project.write("templates/ferry/sheet.html", "").write_bytes(b"{# #}\n\xff")
     ran = project.build("--audience", "public", "--template", "ferry")

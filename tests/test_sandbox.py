@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, StrictUndefined
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from markupsafe import Markup
 
@@ -62,6 +62,16 @@ SNIPPETS = (
     "{% import 'macros' as apart %}{{ apart.nested(2) }}",
     "{{ range(3)|list }}{{ dict(a=1) }}",
     "{% set space = namespace(n=0) %}{% set space.n = 2 %}{{ space.n }}",
+    "{{ 'draft'|upper if yes else 'final' }}{{ 'a' ~ 'b' if yes }}{{ '<'|e if yes }}",
+    "{{ m.absent|default('-') }}{{ m.absent|default('-') }}{{ m.plain if m.gone is defined }}",
+    "{% macro row(context) %}{{ context }}{% endmacro %}{{ row(context='x') }}{{ row(context=1) }}",
+    "{{ dict(context=1, self=2, function=3) }}{{ words['x']|default('-') }}",
+    "{{ table[[1]]|default('-') }}{{ words|map(attribute='x', default='-')|join }}",
+    "{% autoescape yes %}{% call m.block('p') %}{{ text }}{% endcall %}{% endautoescape %}",
+    "{% autoescape false %}{% macro f() %}<b>{% endmacro %}{{ m.plain(f()) }}{% endautoescape %}",
+    "{% autoescape false %}{% call m.block('p') %}{{ text }}{% endcall %}{% endautoescape %}",
+    "{% macro m2(a, caller=none) %}{{ a }}{{ caller() if caller }}{% endmacro %}{{ m2('x') }}"
+    "{% call m2('x') %}y{% endcall %}",
     "{{ [m.plain, m.nested]|length }}{{ (m.plain)(1) }}{{ (answer if yes else m.plain)(1, 2) }}",
 )
 FAULTY = (
@@ -70,10 +80,10 @@ FAULTY = (
     "{% call m.plain(1) %}{% endcall %}", "{{ number() }}",
 )  # fmt: skip
 FORBIDDEN = (
-    "{{ spot.__class__ }}", "{{ answer.answer.__globals__ }}", "{{ m.plain.answer.__globals__ }}",
-    "{{ m.plain._func }}", "{{ '{0.__class__}'.format(spot) }}", "{{ words_list.append(1) }}",
-    "{{ markup.format.__func__ }}", "{{ spot['__class__'] }}", "{{ table.update(a=1) }}",
-    "{{ m.__loader__ }}", "{{ loop.__init__ }}", "{{ answer.__init__ }}",
+    "{{ spot.__class__ }}", "{{ m.plain._func }}", "{{ m.plain._answer }}", "{{ answer._answer }}",
+    "{{ m.plain.answer }}", "{{ answer.__init__ }}", "{{ m.__loader__ }}", "{{ loop.__init__ }}",
+    "{{ '{0.__class__}'.format(spot) }}", "{{ words_list.append(1) }}", "{{ table.update(a=1) }}",
+    "{{ markup.format.__func__ }}", "{{ spot['__class__'] }}",
 )  # fmt: skip
 
 
@@ -129,6 +139,15 @@ def test_a_template_says_what_plain_jinja_says(snippet: str) -> None:
     assert plain.strip()
 
 
+def test_a_macro_of_a_template_that_extends_knows_what_the_other_sets() -> None:
+    base = "{% set local = 'of the base' %}{% set own = '<b>' %}{% block one %}{% endblock %}"
+    page = "{% extends 'base' %}{% macro mine(a) %}{{ a }} {{ local }} {{ own }}{% endmacro %}"
+    page += "{% block one %}{{ mine(1) }}{% endblock %}"
+    files = DictLoader({"base": base, "page": page})
+    assert said(Sandbox(files), "page", None) == said(Plain(files), "page", None)
+    assert "of the base &lt;b&gt;" in said(Sandbox(files), "page", None)
+
+
 @given(st.lists(st.sampled_from(SNIPPETS), min_size=2, max_size=6))
 def test_templates_put_together_say_it_too(snippets: list[str]) -> None:
     body = "{% for turn in (1, 2) %}" + "\n".join(snippets) + "{% endfor %}"
@@ -160,3 +179,19 @@ def test_whatever_a_page_prints_is_escaped(value: object) -> None:
     files = DictLoader({"page": "{{ value }}"})
     plain = Plain(files).get_template("page").render(value=value)
     assert Sandbox(files).get_template("page").render(value=value) == plain
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "{% for a in words %}" * 21 + "{% endfor %}" * 21,
+        "{{ " + "(" * 400 + "1" + ")" * 400 + " }}",
+        "{{ 1" + "0" * 5000 + " }}",
+        "{{ 10 ** 5000 }}",
+        "{% macro f(a, a) %}{% endmacro %}",
+        "{{ answer('k', a=1, a=2) }}",
+    ],
+)
+def test_whatever_makes_no_program_is_a_fault_of_syntax(broken: str) -> None:
+    with pytest.raises(TemplateSyntaxError):
+        Sandbox(DictLoader({"page": broken})).get_template("page")

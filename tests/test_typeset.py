@@ -7,8 +7,11 @@ from dataclasses import replace
 
 import pytest
 from editions import sample, with_dissent
+from markupsafe import Markup, escape
 
+from briefgen.edition import Citation, CiteItem, Line
 from briefgen.languages import Language
+from briefgen.marks import held
 from briefgen.parts import Run
 from briefgen.render import Templates, render_screen, render_sheet
 from briefgen.typeset import setter
@@ -82,3 +85,33 @@ def test_a_rating_and_the_way_back_are_never_alone_on_a_line(
     screen = render_screen(templates, edition, english).decode()
     ways = re.findall(r'<span class="held"><button[^>]*>[^<]*</button> <a href="#c\d+"', screen)
     assert len(ways) == screen.count('<a href="#c') > 0
+
+
+MARK = Citation((CiteItem(1, (1,), "1"),))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ((Run("two words."),), "two words."),
+        ((Run("As shown"), MARK, Run(".")), "As <(shown[].)>"),
+        ((Run("x"), MARK, Run(". More"), MARK, Run(" and")), "<(x[].)> <(More[])> and"),
+        ((Run("x"), MARK, Run("."), MARK, Run(".")), "<(x[].)>[]."),
+        ((Run("a "), MARK, Run(" b")), "a [] b"),
+        ((MARK, MARK, Run(")")), "[][])"),
+        ((Run("x ("), MARK, Run(""), MARK, Run(") y")), "x <(([])><([]))> y"),
+        ((Run("Great", ("em",)), MARK, Run(", no")), "<(<em>Great</em>[],)> no"),
+        ((Run("a" * 30), MARK, Run(".")), "a" * 30 + "<([].)>"),
+        ((Run("R&D"), MARK, Run("<i>")), "<(R&amp;D[])>&lt;i&gt;"),
+    ],
+)
+def test_a_mark_is_held_to_the_word_before_it_and_the_stop_behind(line: Line, told: str) -> None:
+    parts = ("[]" if isinstance(part, Citation) else escape(part) for part in held(line))
+    html = "".join(parts).replace('<span class="held">', "<(").replace("</span>", ")>")
+    assert html == told
+
+
+def test_markup_and_a_text_of_the_same_letters_are_set_apart(english: Language) -> None:
+    set_type = setter(english, "en-US")
+    for words in (Markup("R&D <b>x</b>"), "R&D <b>x</b>"):
+        assert type(set_type.text(words)) is type(words)

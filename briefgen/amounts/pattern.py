@@ -106,6 +106,10 @@ def _first_words() -> Iterator[str]:
     yield "US[$D]|CA?[$D]|AU?[$D]|EUR|GBP|JPY|CNY|RMB|CHF|KZT|RUB|XOF"
 
 
+_ALIKE = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
+"""Letters of other scripts and times that `re.IGNORECASE` takes for one."""
+
+
 def _by_letter(words: Iterable[str]) -> str:
     """Return a pattern of words, small or capital, that tries none whose first letter is another.
 
@@ -116,7 +120,8 @@ def _by_letter(words: Iterable[str]) -> str:
         if word[0].isalpha():
             rests.setdefault(word[0].lower(), []).append(word[1:])
     return "|".join(
-        f"[{letter}{letter.upper()}](?i:{'|'.join(found)})" for letter, found in rests.items()
+        f"[{letter}{letter.upper()}{_ALIKE.get(letter, '')}](?i:{'|'.join(found)})"
+        for letter, found in rests.items()
     )
 
 
