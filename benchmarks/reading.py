@@ -14,9 +14,11 @@ TARGET = 2.5
 ROUNDS = 3
 
 OURS = """\
+import gc
 from pathlib import Path
 from briefgen.check import check
 from briefgen.seeds import read_library
+gc.disable()  # as `briefgen check` does
 library = read_library(Path("seeds"))
 check(library, library.briefs)
 """

@@ -98,6 +98,8 @@ def find(
 
 
 def _folded(part: str) -> str:
+    if not part:
+        return ""
     is_even = part.isascii() and not _UNEVEN_ASCII.search(part)
     return part.strip(" ") if is_even else fold(part).text.strip(" ")
 
@@ -227,6 +229,8 @@ _IN_NUMBER = re.compile(r"\d(?:[.,'\u2019]|[\xa0\u2009\u202f](?=\d{3}(?!\d)))\d"
 
 def _is_inside(raw: str, cut: int) -> bool:
     """Tell whether a cut before this character parts a word, a number or a character."""
+    if " " in raw[max(0, cut - 1) : cut + 1]:
+        return False
     left = raw[max(0, cut - 9) : cut].rstrip("\xad")[-1:]
     right = raw[cut : cut + 9].lstrip("\xad")[:1]
     if not left or not right:
