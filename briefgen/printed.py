@@ -66,13 +66,12 @@ def fields(gate: Gate) -> tuple[str, ...]:
 
 def claims(gate: Gate) -> dict[str, tuple[Exhibit, ...]]:
     """Return the claims on offer in each field, in print order except for their priorities."""
-    passed = gate.seen | gate.torn
     plans, dossier = gate.dossier.brief, gate.dossier
     omitted = {key for key, plan in dossier.plans.items() if plan.omit}
     offered: dict[str, list[Exhibit]] = {field: [] for field in fields(gate)}
     for exhibit in dossier.exhibits.values():
         field = exhibit.annotation.field
-        if field in offered and exhibit.key in passed and exhibit.key not in omitted:
+        if field in offered and exhibit.key in gate.passed and exhibit.key not in omitted:
             offered[field].append(exhibit)
     for field in offered:
         listed = plans.fields[field].claims if field in plans.fields else None
@@ -81,7 +80,7 @@ def claims(gate: Gate) -> dict[str, tuple[Exhibit, ...]]:
             offered[field] = [
                 dossier.exhibits[key]
                 for key in keys
-                if key in passed
+                if key in gate.passed
                 and key not in omitted
                 and dossier.exhibits[key].role is Role.STATES
             ]
@@ -115,10 +114,10 @@ def _evidence(
 def _bearing(gate: Gate, keys: set[str]) -> set[str]:
     """Return what bears on the keys, and what bears on that."""
     found: set[str] = set()
-    waiting, passed = list(keys), gate.seen | gate.torn
+    waiting = list(keys)
     while waiting:
         for other in gate.dossier.bearing.get(waiting.pop(), ()):
-            if other.key in passed and other.key not in found:
+            if other.key in gate.passed and other.key not in found:
                 found.add(other.key)
                 waiting.append(other.key)
     return found

@@ -111,7 +111,7 @@ def _of_project(library: Library) -> _Sorting:
 def _of_source(gates: Sequence[Gate], path: str, source: Source, ceiling: Marking) -> _Sorting:
     is_known = source.marking <= ceiling
     keys = {annotation_key(annotation) for annotation in source.annotations}
-    is_named = is_known or any(keys & (gate.seen | gate.torn) for gate in gates)
+    is_named = is_known or any(keys & gate.passed for gate in gates)
     telling = _telling(source.marking, ceiling)
     for kind, name in ((Kind.ID, path), (Kind.ID, stem(path)), (Kind.ID, source.sha256 or "")):
         yield Text(kind, name, f"the name of the source `{path}`", telling), is_known
@@ -144,8 +144,7 @@ def _of_annotation(
     if annotation.tearline is not None:
         tearline = annotation.tearline
         is_told = any(
-            key in gate.seen | gate.torn and tearline.marking <= gate.audience.marking
-            for gate in gates
+            key in gate.passed and tearline.marking <= gate.audience.marking for gate in gates
         )
         what = f"the tearline of `{key}`"
         yield Text(Kind.ID, tearline.id or "", what, telling), is_told

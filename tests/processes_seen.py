@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 
@@ -13,11 +11,3 @@ def is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
-
-
-def wait_until(condition: Callable[[], bool]) -> bool:
-    """Wait ten seconds at most; return what the condition came to."""
-    end_s = time.monotonic() + 10
-    while not condition() and time.monotonic() < end_s:
-        time.sleep(0.01)
-    return condition()

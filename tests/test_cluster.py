@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 import trustme
-from clusters import Cluster, cluster, end
-from processes_seen import is_alive, wait_until
+from clusters import Cluster, cluster, end, wait_until
+from processes_seen import is_alive
 from projects import ALL, Project
 
 from briefgen import cluster as module
@@ -224,7 +224,7 @@ def test_a_warm_process_that_is_lost_is_started_again(pair: Cluster) -> None:
         for pid in lost:
             os.kill(pid, signal.SIGKILL)
         # One that is ending may still be the parent of a child that it forked before.
-        assert wait_until(lambda: not any(map(is_alive, lost)))
+        wait_until(lambda: not any(map(is_alive, lost)))
         again = list(run([("report", "")] * 8))
     assert not lost & {report["ppid"] for report in again}
 

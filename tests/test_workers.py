@@ -7,14 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from processes_seen import is_alive, wait_until
+from processes_seen import is_alive
 
 from briefgen.errors import ContentError, UsageError
 from briefgen.workers import Cause, Failed, Premises, Terms, hire, in_order
@@ -29,6 +29,13 @@ BOTH_WAYS = pytest.mark.parametrize(
 def run(jobs: Iterable[Any], terms: Terms = TERMS, premises: Premises = HERE) -> list[Any]:
     with hire(terms, premises, 2) as submit:
         return list(in_order(submit, jobs, ahead=32))
+
+
+def wait_until(condition: Callable[[], bool]) -> bool:
+    end_s = time.monotonic() + 10
+    while not condition() and time.monotonic() < end_s:
+        time.sleep(0.01)
+    return condition()
 
 
 @BOTH_WAYS

@@ -142,7 +142,7 @@ def _dissent(gate: Gate) -> Iterator[parts.Dissent]:
         titles = tuple(
             other.audience.title
             for other in others
-            if dispute.target in other.seen and dispute.key not in other.seen | other.torn
+            if dispute.target in other.seen and dispute.key not in other.passed
         )
         if titles:
             yield parts.Dissent(dispute.target or "", dispute.key, titles)

@@ -112,7 +112,7 @@ def _withheld_because(case: Case) -> Iterator[Diagnostic]:
 
 
 def _passes(gate: Gate, exhibit: Exhibit) -> bool:
-    return exhibit.key in gate.seen or exhibit.key in gate.torn
+    return exhibit.key in gate.passed
 
 
 def _prints(offer: Offer, judgment: Item) -> bool:
