@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen import fresh
@@ -20,13 +20,14 @@ from briefgen.seeds import Kept
 from briefgen.standing import remember
 from briefgen.summary import Row, summary
 from briefgen.turns import Works, take_turns
+from briefgen.values import frozen
 from briefgen.vocabulary import Severity
 from briefgen.watch import absolute, watched
 
 LOCK_TIMEOUT_S = 600.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Means:
     """What a build works with."""
 
@@ -36,7 +37,7 @@ class Means:
     """Is told what is being done, in a few words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What a build did."""
 

@@ -13,11 +13,12 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote_plus
+
+from briefgen.values import frozen
 
 _DEEPEST = 6
 """How many wrappings are unpacked."""
@@ -38,7 +39,7 @@ _NAMING = frozenset(
 """Attributes whose value is a name or words, beside those that begin with `data-` or `aria-`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A text in a file."""
 

@@ -6,11 +6,13 @@ been raised since. Every word of a change stands in the newer edition.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
+from briefgen.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Change:
     """One difference between two editions."""
 
@@ -31,21 +33,21 @@ class Change:
 # To whatever an edition says
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Added(Change):
     """It is new: the older edition neither printed it, nor left it out, nor cited it."""
 
     happened: ClassVar[str] = "new"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reworded(Change):
     """It is said in other words; a judgment, as likely and as confidently."""
 
     happened: ClassVar[str] = "reworded"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dropped(Change):
     """Some of them are said no longer; claims of which that is so are `Withdrawn`."""
 
@@ -56,7 +58,7 @@ class Dropped(Change):
 # To the brief
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BottomLineChanged(Change):
     """The bottom line says something else."""
 
@@ -64,7 +66,7 @@ class BottomLineChanged(Change):
     of: str = field(default="brief", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Withdrawn(Change):
     """Claims are printed no longer, and neither left out for length nor cited."""
 
@@ -76,7 +78,7 @@ class Withdrawn(Change):
 # To judgments
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LikelihoodMoved(Change):
     """A judgment is held more or less likely; a term is empty where none is given."""
 
@@ -86,7 +88,7 @@ class LikelihoodMoved(Change):
     of: str = field(default="judgment", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConfidenceMoved(Change):
     """A judgment is held with more or less confidence; a level is empty where none is given."""
 
@@ -96,7 +98,7 @@ class ConfidenceMoved(Change):
     of: str = field(default="judgment", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reviewed(Change):
     """A judgment was looked at again and stands."""
 
@@ -109,7 +111,7 @@ class Reviewed(Change):
 # To claims
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Updated(Change):
     """A later statement is printed in a claim's place."""
 
@@ -118,7 +120,7 @@ class Updated(Change):
     """What was printed, as the newer edition itself recalls it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rerated(Change):
     """The Admiralty rating of a claim is another; empty for unrated."""
 
@@ -127,7 +129,7 @@ class Rerated(Change):
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceGained(Change):
     """More is cited for the same claim."""
 
@@ -135,7 +137,7 @@ class EvidenceGained(Change):
     n: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceLost(Change):
     """Some of what was cited for the same claim is not any more."""
 
@@ -143,7 +145,7 @@ class EvidenceLost(Change):
     n: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DisputeOpened(Change):
     """A claim is disputed by something that did not dispute it before."""
 
@@ -152,7 +154,7 @@ class DisputeOpened(Change):
     """What disputes it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DisputeReworded(Change):
     """What disputes a claim says so in other words."""
 
@@ -161,7 +163,7 @@ class DisputeReworded(Change):
     """What disputes it now."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DisputeSettled(Change):
     """Something that disputed a claim is no longer printed with it."""
 
@@ -171,7 +173,7 @@ class DisputeSettled(Change):
 # To options
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recommended(Change):
     """An option is recommended now."""
 
@@ -179,7 +181,7 @@ class Recommended(Change):
     of: str = field(default="option", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotRecommended(Change):
     """An option is recommended no longer."""
 
@@ -187,7 +189,7 @@ class NotRecommended(Change):
     of: str = field(default="option", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """All that changed since a release."""
 

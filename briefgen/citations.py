@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,9 +15,10 @@ from briefgen.edition import Citation, CiteItem, Note, Reference
 from briefgen.languages import Language
 from briefgen.models.record import Record
 from briefgen.parts import Document
+from briefgen.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cited:
     """One span, cited at one place."""
 
@@ -28,7 +29,7 @@ class Cited:
     """The place to print: `p. 12`; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citations:
     """All that an edition prints to cite its evidence."""
 
@@ -43,7 +44,7 @@ class Citations:
     """For each of the evidence, the number of the reference that it stands in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Bundle:
     """The spans of one source within one group."""
 
@@ -53,7 +54,7 @@ class _Bundle:
     locators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Numbers:
     """Who was first: the spans of each source and the keys of evidence, both in that order."""
 
@@ -74,7 +75,7 @@ class _Numbers:
         return {n: one.record for n, one in documents.items() if one.record is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Manner:
     """What a style makes of a source and of a bundle."""
 
@@ -100,12 +101,14 @@ def cite(
     numbers = _numbers([*(span for group in groups for span in group), *uncited])
     manner = _manner(style, numbers, language)
     bundled = [_bundles(group, numbers) for group in groups]
-    citations = [_citation(bundles, manner, numbers) for bundles in bundled]
-    is_noted = style == "notes"
+    calls = _notes_called(bundled) if style == "notes" else itertools.repeat(0)
     return Citations(
-        citations=tuple(_with_notes(citations) if is_noted else citations),
+        citations=tuple(
+            _citation(bundles, manner, numbers, call)
+            for bundles, call in zip(bundled, calls, strict=False)
+        ),
         references=_references(numbers, manner, language),
-        notes=_notes(bundled, numbers, language) if is_noted else (),
+        notes=_notes(bundled, numbers, language) if style == "notes" else (),
         evidence=tuple(numbers.evidence),
         references_of=tuple(numbers.source_of[key] for key in numbers.evidence),
     )
@@ -196,28 +199,29 @@ def _author_date(numbers: _Numbers, language: Language) -> _Manner:
     )
 
 
-def _citation(bundles: Sequence[_Bundle], manner: _Manner, numbers: _Numbers) -> Citation:
+def _citation(
+    bundles: Sequence[_Bundle], manner: _Manner, numbers: _Numbers, note: int
+) -> Citation:
+    """Return a mark; that of a note is labelled by its number."""
     items = [
         CiteItem(
-            reference=bundle.source,
-            evidence=tuple(numbers.evidence[key] for key in bundle.keys),
-            label=manner.label(bundle),
+            bundle.source,
+            tuple([numbers.evidence[key] for key in bundle.keys]),
+            str(note) if note else manner.label(bundle),
         )
         for bundle in bundles
     ]
-    if manner.order is None:
+    if manner.order is None and len(items) > 1:
         items.sort(key=lambda item: item.reference)
-    return Citation(tuple(items))
+    return Citation(tuple(items), note)
 
 
-def _with_notes(citations: Iterable[Citation]) -> Iterator[Citation]:
-    """Give each mark the number of its note, as its label too."""
+def _notes_called(groups: Iterable[Sequence[_Bundle]]) -> Iterator[int]:
+    """Yield the number of the note of each group; 0 for an empty one."""
     n = 0
-    for citation in citations:
-        n += bool(citation.items)
-        label = str(n)
-        items = tuple(CiteItem(item.reference, item.evidence, label) for item in citation.items)
-        yield Citation(items, note=n if items else 0)
+    for bundles in groups:
+        n += bool(bundles)
+        yield n if bundles else 0
 
 
 def _notes(

@@ -11,7 +11,6 @@ import pickle
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from briefgen import outpost
 from briefgen.crew import Run
 from briefgen.errors import BriefgenError, UsageError, usage_error
 from briefgen.fingerprint import software
+from briefgen.values import frozen
 from briefgen.workers import Cause, Failed, Terms, in_order
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _SENT_AGAIN = 2
 _LOST = Failed(Cause.DIED, "ended every worker of the cluster that it was given to")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sent:
     """A job under way, and what Dask calls it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from briefgen.changes import (
     Added,
@@ -27,6 +26,7 @@ from briefgen.changes import (
     Withdrawn,
 )
 from briefgen.edition import Citation, Claim, Edition, Judgment, Line, Option, Passage, Watch
+from briefgen.values import frozen
 
 
 def compare(old: Edition, new: Edition) -> tuple[Change, ...]:
@@ -59,7 +59,7 @@ def _changes(old: Edition, new: Edition) -> Iterator[Change]:
 # What has words and nothing else: leads, options, unknowns, what to watch
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """The words of an item, without citations."""
 

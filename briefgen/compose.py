@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen import dates, parts
 from briefgen import edition as made
@@ -15,10 +15,11 @@ from briefgen.lines import set_lines, spell_out
 from briefgen.news import News, news
 from briefgen.selection import citation_groups, claims_of, keep, print_order, slots, uncited
 from briefgen.source_summary import summarise
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Setting:
     """What an edition prints, numbered and set in print order."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from briefgen.changes import Change
@@ -14,6 +14,7 @@ from briefgen.edition import Edition
 from briefgen.errors import UsageError, usage_error
 from briefgen.languages import Language
 from briefgen.parts import Run, Words
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 from briefgen.wording import worded
 
@@ -21,7 +22,7 @@ SCHEMA = 1
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """The changes from one edition to another of the same brief and audience."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from briefgen import fonts, natives
 from briefgen.errors import UsageError
 from briefgen.fingerprint import fingerprint, software
+from briefgen.values import frozen
 
 _PACKAGES = ("briefgen", "jinja2", "markdown", "pydantic", "pyyaml", "rapidfuzz", "fonttools")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Examined:
     """What the doctor found."""
 

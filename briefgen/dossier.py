@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -18,16 +17,17 @@ from briefgen.models.brief import Authored, Brief, ClaimPlan, Option
 from briefgen.models.library import Library, Project
 from briefgen.models.record import Record
 from briefgen.models.source import Annotation, Source
-from briefgen.parts import Words
+from briefgen.parts import Document, Words
 from briefgen.paths import matching
 from briefgen.quotes import Ambiguous, Missing, Span, find, fold
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking, Role
 from briefgen.words import parse, refs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=False)
 class Exhibit:
-    """One annotation in its place."""
+    """One annotation in its place; each is equal to itself alone."""
 
     key: str
     """The annotation's id, or one from its quote's hash."""
@@ -36,7 +36,11 @@ class Exhibit:
     index: int
     """0-based position among its source's annotations."""
     source: Source
+    document: Document
+    """What those may know of the source who may know it: nothing of what stands in it."""
     annotation: Annotation
+    quote: str
+    """Its words on one line."""
     marking: Marking
     """Its own, or its source's."""
     found: Span | Missing | Ambiguous | None
@@ -53,7 +57,7 @@ class Exhibit:
         return self.annotation.origin or self.source.origin or ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """An authored item and where it stands in the brief."""
 
@@ -63,7 +67,7 @@ class Item:
     authored: Authored
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dossier:
     """One brief, its sources and its audiences."""
 
@@ -74,8 +78,6 @@ class Dossier:
     """Those that the brief is for, by id."""
     sources: Mapping[str, Source]
     """By path, in the order of the files' names."""
-    records: Mapping[str, Record]
-    """What each source says of itself, and nothing of what stands in it."""
     exhibits: Mapping[str, Exhibit]
     """By key, in the order of the seeds."""
     in_turn: tuple[Exhibit, ...]
@@ -89,6 +91,8 @@ class Dossier:
 
     def resolve(self, ref: str) -> str | None:
         """Return the key of the exhibit that a reference names, by its own id or its tearline's."""
+        if ref in self.exhibits:
+            return ref
         source, hash_, name = ref.rpartition("#")
         key = self.tearlines.get(name, name)
         exhibit = self.exhibits.get(key)
@@ -139,7 +143,6 @@ def assemble(library: Library, brief_id: str) -> Dossier:
             }
         ),
         sources=MappingProxyType(sources),
-        records=MappingProxyType({path: _record(source) for path, source in sources.items()}),
         exhibits=MappingProxyType(exhibits),
         in_turn=tuple(sorted(exhibits.values(), key=lambda exhibit: _TURNS[exhibit.role])),
         tearlines=MappingProxyType(tearlines),
@@ -173,6 +176,7 @@ def item_key(authored: Authored) -> str:
     return authored.id or hashed("w", title + authored.text)
 
 
+@lru_cache(maxsize=8192)
 def hashed(prefix: str, text: str) -> str:
     """Return a short stable key for words that have no id."""
     return f"{prefix}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
@@ -185,7 +189,8 @@ def texts(authored: Authored, audience: str = "") -> tuple[Words, ...]:
 
 def cited(authored: Authored, audience: str = "") -> tuple[str, ...]:
     """Return the references that an item's words cite for an audience, as written."""
-    return tuple(ref for text in _told(authored, audience) for ref in refs(text))
+    told = _told(authored, audience)
+    return refs(told[0]) if len(told) == 1 else tuple(ref for text in told for ref in refs(text))
 
 
 def _told(authored: Authored, audience: str) -> tuple[str, ...]:
@@ -198,32 +203,49 @@ def _told(authored: Authored, audience: str) -> tuple[str, ...]:
 def _exhibits(sources: Mapping[str, Source]) -> Iterator[Exhibit]:
     homes: dict[str, str] = {}
     for path, source in sources.items():
-        for annotation in source.annotations:
-            homes.setdefault(annotation_key(annotation), path)
+        for key, _, _ in _placed(source):
+            homes.setdefault(key, path)
     for path, source in sources.items():
-        for index, annotation in enumerate(source.annotations):
+        for index, (key, quote, found) in enumerate(_placed(source)):
+            annotation = source.annotations[index]
             target = annotation.target
             yield Exhibit(
-                key=annotation_key(annotation),
+                key=key,
                 path=path,
                 index=index,
                 source=source,
+                document=_document(source),
                 annotation=annotation,
+                quote=quote,
                 marking=annotation.marking or source.marking,
-                found=_place(source.text, annotation),
+                found=found,
                 role=annotation.role,
                 target=_named(target, homes) if target else None,
             )
 
 
-def _record(source: Source) -> Record:
-    return Record.model_construct(**{name: getattr(source, name) for name in Record.model_fields})
+@lru_cache(maxsize=512)
+def _placed(source: Source) -> tuple[tuple[str, str, Span | Missing | Ambiguous | None], ...]:
+    """Return each annotation's key, its quote on one line, and where that stands; None: nowhere."""
+    text = None if source.text is None else fold(source.text)
+    return tuple(
+        (
+            annotation_key(one),
+            " ".join(one.quote.split()),
+            None if text is None else find(text, one.quote, one.prefix, one.suffix),
+        )
+        for one in source.annotations
+    )
 
 
-def _place(text: str | None, annotation: Annotation) -> Span | Missing | Ambiguous | None:
-    if text is None:
-        return None
-    return find(_folded(text), annotation.quote, annotation.prefix, annotation.suffix)
+@lru_cache(maxsize=512)
+def _document(source: Source) -> Document:
+    told = {name: getattr(source, name) for name in Record.model_fields}
+    return Document(
+        record=Record.model_construct(**told),
+        reliability=source.reliability,
+        marking=source.marking,
+    )
 
 
 def _named(ref: str, homes: Mapping[str, str]) -> str | None:
@@ -232,6 +254,3 @@ def _named(ref: str, homes: Mapping[str, str]) -> str | None:
     if home is None or (hash_ and source not in (home, stem(home))):
         return None
     return name
-
-
-_folded = lru_cache(maxsize=64)(fold)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+
+from briefgen.values import frozen
 
 Draw = Callable[..., list[Any]]
 """A page in the making, a box of text, how it is cut, and where it stands, to its emojis."""
@@ -26,7 +27,7 @@ _TELLS_SIZE = 14802
 """Version of Pango since which a font tells its size."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Run:
     """Glyphs of one typeface, as Pango set them."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from briefgen.canonical import canonical_json
 from briefgen.parts import Actor, Run, Spot
+from briefgen.values import frozen
 
 SCHEMA = 1
 """Of edition JSON."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CiteItem:
     """One source in a citation, with the spans that it opens."""
 
@@ -24,7 +25,7 @@ class CiteItem:
     """What is printed for it: `3`, or `White House 2022`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """A citation mark in running words."""
 
@@ -38,7 +39,7 @@ Line = tuple[Run | Citation, ...]
 """Running words of an edition."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A source as the edition lists it."""
 
@@ -60,7 +61,7 @@ class Reference:
     """Who issued it and when, for a line of sources; its descriptor where only that is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A footnote."""
 
@@ -70,7 +71,7 @@ class Note:
     """Its words, in the audience's style."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceEntry:
     """A span, as the evidence view shows it."""
 
@@ -110,7 +111,7 @@ class EvidenceEntry:
     """Numbers of the entries that dispute them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """Words with a key: a bottom line, a lead, an unknown, a dispute."""
 
@@ -122,7 +123,7 @@ class Passage:
     """The words, with their citations."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim(Passage):
     """A printed claim; its key is that of the annotation that first states it."""
 
@@ -136,7 +137,7 @@ class Claim(Passage):
     """What disputes it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A structured field that has something to print."""
 
@@ -150,7 +151,7 @@ class Section:
     """Those that are printed, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgment(Passage):
     """A printed judgment."""
 
@@ -170,7 +171,7 @@ class Judgment(Passage):
     """Whether evidence was issued since."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option(Passage):
     """A printed option; its line, what would be done, may be empty."""
 
@@ -184,7 +185,7 @@ class Option(Passage):
     """Whether the desk recommends it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watch(Passage):
     """A printed item to watch."""
 
@@ -192,7 +193,7 @@ class Watch(Passage):
     """1-based number of the printed judgment that it bears on; 0 for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """A printed claim on the timeline."""
 
@@ -204,7 +205,7 @@ class Event:
     """Citation label of what states it; empty where the style prints none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dissent:
     """A dispute that some audiences may not see, told to the desk."""
 
@@ -216,7 +217,7 @@ class Dissent:
     """Titles of the audiences that read the claim without it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeLine:
     """A change since the last release, worded."""
 
@@ -228,7 +229,7 @@ class ChangeLine:
     """Of the words it tells of; empty for a count."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """One brief for one audience; keys are stable, numbers are of this edition."""
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking, Severity
 
 KeyPath = tuple[str | int, ...]
 """Where in a YAML file: keys and 0-based list positions from the root."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a finding stands; line and column are 1-based, None until a door located them."""
 
@@ -34,7 +34,7 @@ class Place:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One finding."""
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from briefgen.errors import Diagnostic, Place
 from briefgen.rules.table import BRIEF_RULES, LIBRARY_RULES
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking, Severity
 
 ReadLine = Callable[[Place], str]
 """Gives the line of a file that a place is on; empty where it may not or cannot be shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Withheld:
     """Findings above a ceiling: how many of one code."""
 
@@ -26,7 +27,7 @@ class Withheld:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Findings:
     """What may be told of findings below a ceiling."""
 

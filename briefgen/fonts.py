@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
@@ -16,10 +15,11 @@ from briefgen.files import replace_cached
 from briefgen.lock import begun
 from briefgen.store import Store, key_of
 from briefgen.subset import as_woff2, subset
+from briefgen.values import frozen
 from briefgen.writing import guarded, make_folder
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Face:
     """One face that the screen edition carries."""
 
@@ -36,7 +36,7 @@ class Face:
         return (*_FEATURES, *_OWN_FEATURES.get(self.family, ()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """A fixed set of characters that is carried where a text needs one of them."""
 

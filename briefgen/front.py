@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from briefgen.languages import Language
 from briefgen.manifest import EditionEntry
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 
 INDEX, FEED = "index.html", "feed.xml"
@@ -17,7 +17,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _OPEN = (Marking.CLEAR.value, "final")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Front:
     """What the page and the feed of one audience say beside its editions."""
 
@@ -71,7 +71,7 @@ def newest_first(editions: Iterable[EditionEntry]) -> tuple[EditionEntry, ...]:
     return tuple(sorted(by_title, key=lambda entry: entry.as_of, reverse=True))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Kind:
     """What editions can be filtered by: a legend, and the values that occur, with their names."""
 

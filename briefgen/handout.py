@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,10 +13,11 @@ from briefgen.models.library import Library
 from briefgen.plan import RELEASES
 from briefgen.recorded import highest, read_edition
 from briefgen.releases import Release, record
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """Which editions to record."""
 

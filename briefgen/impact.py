@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from types import MappingProxyType
 
 from briefgen import printed
@@ -13,12 +13,13 @@ from briefgen.errors import usage_error
 from briefgen.models.library import Library
 from briefgen.rules.case import nearest
 from briefgen.trace import Statement, Witness, called, trace_dossier
+from briefgen.values import frozen
 from briefgen.vocabulary import Confidence
 
 FALLS, WEAKENS = "falls", "weakens"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """What becomes of one statement."""
 
@@ -35,7 +36,7 @@ class Effect:
     """What weakens it: fewer origins, a lower rating, confidence that nothing carries."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What becomes of a brief for one audience."""
 
@@ -46,7 +47,7 @@ class Reading:
     effects: tuple[Effect, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Affected:
     """A brief that takes the source."""
 
@@ -55,7 +56,7 @@ class Affected:
     """All that is written first, then each audience of the brief."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Impact:
     """What a source carries."""
 

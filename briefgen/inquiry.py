@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -17,11 +16,12 @@ from briefgen.fresh import Record, Witness, read_record, settled_before, write_r
 from briefgen.looks import read_looks
 from briefgen.repertoire import faults_in, repertoire
 from briefgen.seeds import line_at, locate, read_library
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 from briefgen.watch import watched_seeds, watched_templates
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inquiry:
     """What is asked."""
 

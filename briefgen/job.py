@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.edition import Edition
 from briefgen.languages import Language
 from briefgen.looks import Looks
 from briefgen.parts import Cleared
 from briefgen.publish import Artefact
+from briefgen.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """An edition to be made."""
 
@@ -36,7 +35,7 @@ class Job:
         return f"{self.cleared.manner.audience}/{self.cleared.brief}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """What a job made."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from briefgen import dates
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.language_faults import catalogue_faults, syntax_fault, word_faults
 from briefgen.plurals import PLURALS
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 
 _CATALOGUES = "languages"
@@ -38,7 +39,7 @@ def direction_of(tag: str) -> str:
     return "rtl" if is_rtl else "ltr"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Language:
     """The template's own words in one language."""
 
@@ -96,6 +97,12 @@ class Language:
         if len(known) < 3:
             return self.months_alone[known[1] - 1] if known[1:] else ""
         return self.formats["month-day"].format(month=self.months[known[1] - 1], day=known[2])
+
+
+@lru_cache(maxsize=64)
+def saying(language: Language) -> Callable[..., str]:
+    """Return what says the words of a language, and those that it said before at once."""
+    return lru_cache(maxsize=4096, typed=True)(language.say)
 
 
 _languages: dict[str, Language] = {}

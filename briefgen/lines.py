@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from briefgen.edition import Citation, Line
 from briefgen.parts import Cites, Run, Words
@@ -18,10 +19,15 @@ _TRAILING_STOPS = re.compile(r"[.!?…]+[\"”’»)]*$")
 
 def with_cites(text: str, cites: Cites) -> Words:
     """Return a sentence with its citations before its final stop."""
+    words, *stop = _parted(text)
+    return (words, cites, *stop)
+
+
+@lru_cache(maxsize=8192)
+def _parted(text: str) -> tuple[Run, ...]:
+    """Return a sentence, and its final stop if it has one."""
     stop = _TRAILING_STOPS.search(text)
-    if stop is None:
-        return (Run(text), cites)
-    return (Run(text[: stop.start()]), cites, Run(stop[0]))
+    return (Run(text[: stop.start()]), Run(stop[0])) if stop else (Run(text),)
 
 
 def spell_out(slots: Slots, terms: Mapping[str, str]) -> tuple[Slots, tuple[tuple[str, str], ...]]:

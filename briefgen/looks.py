@@ -7,18 +7,19 @@ import hashlib
 import mimetypes
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from briefgen.errors import usage_error
 from briefgen.folders import walk
+from briefgen.values import frozen
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looks:
     """All that a folder of templates holds, as it was when it was read."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -24,12 +24,13 @@ from briefgen.publish import Artefact
 from briefgen.render import Sheet, Templates, open_templates, render_screen, render_sheet
 from briefgen.selection import n_claims
 from briefgen.shipped import TEMPLATES
+from briefgen.values import frozen
 
 _TAG = re.compile("<[^>]*>")
 MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "json": "application/json"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Kit:
     """What an edition is made with."""
 
@@ -38,7 +39,7 @@ class _Kit:
     """Folder that keeps cut fonts and the font configuration."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Attempts:
     """An edition with more or fewer claims; each is composed, rendered and laid out once."""
 

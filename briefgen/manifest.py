@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from briefgen.errors import UsageError, usage_error
+from briefgen.values import frozen
 
 MANIFEST = "manifest.json"
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileEntry:
     """One file."""
 
@@ -32,7 +33,7 @@ class FileEntry:
             return False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditionEntry:
     """One edition, in one file per format."""
 
@@ -51,7 +52,7 @@ class EditionEntry:
     """Of its JSON, whether that was written or not; empty where it was not noted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """What a folder holds; in any order, it is written in order of name and brief."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import field, is_dataclass
 from functools import lru_cache
 from typing import Any, cast, get_args, get_type_hints
 
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from briefgen.edition import Citation, CiteItem, Edition, EvidenceEntry, Line, Reference
 from briefgen.parts import Run
 from briefgen.typeset import dressed
+from briefgen.values import frozen
 
 _LONGEST_HELD = 24
 """Letters that a word has at most to be held to its mark."""
@@ -36,7 +37,7 @@ def without_address(entry: tuple[Run, ...]) -> tuple[Run, ...]:
     return tuple(kept)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Openings:
     """What the marks of an edition open on a screen, and the way back."""
 
@@ -112,7 +113,7 @@ def _anchored(
     return anchors, way_back
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """The spans of one source, and what all of them have alike."""
 
@@ -133,7 +134,7 @@ def groups(edition: Edition) -> Iterator[Group]:
         yield Group(reference, entries, are_notes, origins.pop() if len(origins) == 1 else "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """What macros answered so far."""
 
@@ -190,21 +191,24 @@ def _last_word(text: str) -> tuple[str, str]:
 def _found(value: object) -> list[Citation | CiteItem]:
     """Return the marks that stand anywhere in a part of an edition, in the order of its fields."""
     found: list[Citation | CiteItem] = []
-    _find(value, found)
+    _find((value,), found)
     return found
 
 
-def _find(value: object, found: list[Citation | CiteItem]) -> None:
-    kind: Any = type(value)
-    if kind is tuple or kind is list:
-        for part in cast("Iterable[object]", value):
-            if type(part) is not Run:
-                _find(part, found)
-        return
-    if kind is Citation or kind is CiteItem:
-        found.append(cast("Citation | CiteItem", value))
-    for name in _parts(kind):
-        _find(getattr(value, name), found)
+def _find(values: Iterable[object], found: list[Citation | CiteItem]) -> None:
+    for value in values:
+        kind: Any = type(value)
+        if kind is Run:
+            continue
+        if isinstance(value, Citation):
+            found.append(value)
+            found += value.items
+        elif isinstance(value, CiteItem):
+            found.append(value)
+        elif kind is tuple or kind is list:
+            _find(cast("Iterable[object]", value), found)
+        elif names := _parts(kind):
+            _find([part for name in names if (part := getattr(value, name))], found)
 
 
 @lru_cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from markupsafe import Markup
 
 from briefgen.edition import Edition, Line, Reference
 from briefgen.parts import Run
+from briefgen.values import frozen
 
 _TYPES = {
     "article-newspaper": "NewsArticle",
@@ -28,10 +28,11 @@ SCHEMAS = {
     "dcterms": "http://purl.org/dc/terms/",
 }
 """What the prefixes of names stand for."""
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whereabouts:
     """Where the page of an edition stands, and what stands beside it."""
 
@@ -87,8 +88,7 @@ def linked_data(edition: Edition, whereabouts: Whereabouts) -> str:
         "citation": works,
     }
     kept = {key: value for key, value in data.items() if value}
-    told = json.dumps(kept, ensure_ascii=False, sort_keys=True)
-    return _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", told)
+    return _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", _JSON.encode(kept))
 
 
 def links(whereabouts: Whereabouts) -> tuple[tuple[str, str], ...]:

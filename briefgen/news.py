@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen import parts
 from briefgen.changes import BottomLineChanged, Change, Changes, Withdrawn
 from briefgen.languages import Language
 from briefgen.selection import claims_of
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 from briefgen.wording import Told, shortened, worded
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class News:
     """What is told; nothing where `since` is empty."""
 

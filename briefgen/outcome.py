@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
@@ -12,9 +12,10 @@ from briefgen.job import Job, Made
 from briefgen.languages import Language
 from briefgen.manifest import FileEntry
 from briefgen.store import Store, key_of
+from briefgen.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """One edition that was made."""
 
@@ -43,7 +44,7 @@ def outcome_of(made: Made) -> Outcome:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keys:
     """The keys of a job."""
 
@@ -53,7 +54,7 @@ class Keys:
     """Of everything that decides its bytes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keyring:
     """Makes keys; what all jobs of a build share is hashed once."""
 

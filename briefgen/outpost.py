@@ -17,13 +17,14 @@ from typing import Any
 from briefgen import crew
 from briefgen.errors import UsageError, usage_error
 from briefgen.fingerprint import differences, hashed, software
+from briefgen.values import frozen
 from briefgen.workers import Office, Terms, close_office, open_office, outcome
 
 _IDLE_S = 60.0
 """How long an office stays open without a job."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parcel:
     """A job under way."""
 

@@ -7,14 +7,14 @@ lead back to what was withheld.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from briefgen.models.record import Record
+from briefgen.values import frozen
 from briefgen.vocabulary import Confidence, Credibility, Likelihood, Marking, Reliability, Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A stretch of authored words in one style."""
 
@@ -26,7 +26,7 @@ class Run:
     """http, https or mailto; empty for no link."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cite:
     """One citation of one annotation."""
 
@@ -36,7 +36,7 @@ class Cite:
     """`p. 12`; empty for the annotation's own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cites:
     """The citations that stand in one pair of brackets."""
 
@@ -58,7 +58,7 @@ class Proof(StrEnum):
     """The words are the desk's notes, no quotation."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """What an audience may know of a source."""
 
@@ -71,7 +71,7 @@ class Document:
     """The document's marking; with a descriptor alone, that of the words it stands beside."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """One annotation that the audience may see."""
 
@@ -98,7 +98,7 @@ class Evidence:
     """The annotation's own claim; empty for one that only supports."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dispute:
     """A claim that contradicts another, printed with it."""
 
@@ -109,7 +109,7 @@ class Dispute:
     """What states it, then what supports it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A place of the gazetteer that a cleared claim names."""
 
@@ -121,7 +121,7 @@ class Spot:
     """Degrees east."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """One sentence for a field, with the evidence that the audience may see."""
 
@@ -144,7 +144,7 @@ class Claim:
     """A few words for figures; empty where none were given."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """Authored words whose every citation is a key of cleared evidence."""
 
@@ -153,7 +153,7 @@ class Passage:
     marking: Marking
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgment:
     """A cleared judgment."""
 
@@ -167,7 +167,7 @@ class Judgment:
     """Cleared evidence that it rests on was issued after `reviewed`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """A cleared option; `title`, `pro` and `con` carry the marking of the passage."""
 
@@ -178,7 +178,7 @@ class Option:
     recommended: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watch:
     """A cleared item to watch; `judgment` is the key of a cleared judgment, or empty."""
 
@@ -186,7 +186,7 @@ class Watch:
     judgment: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A structured field: its heading, its lead and the claims on offer, in print order."""
 
@@ -197,7 +197,7 @@ class Field:
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actor:
     """Someone who plays a part, and is named by cleared words."""
 
@@ -209,7 +209,7 @@ class Actor:
     """Who that is, in a few words; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dissent:
     """Evidence that disputes a claim printed for audiences that may not see it: for the desk."""
 
@@ -221,7 +221,7 @@ class Dissent:
     """Titles of the audiences it is withheld from."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manner:
     """How an audience wants its editions, apart from what it may see."""
 
@@ -238,7 +238,7 @@ class Manner:
     show: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cleared:
     """What one audience may see of one brief."""
 

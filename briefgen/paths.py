@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import translate
 from functools import lru_cache
+
+from briefgen.values import frozen
 
 _LITERAL = re.compile(r"[^*?\[]*")
 """What a pattern begins with, up to its first wildcard."""
@@ -23,7 +24,7 @@ def matching(patterns: Iterable[str], paths: tuple[str, ...]) -> tuple[str, ...]
     return tuple(sorted(found, key=listed.positions.__getitem__))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Listed:
     by_name: tuple[str, ...]
     positions: Mapping[str, int]

@@ -10,7 +10,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from importlib import import_module
 from io import StringIO
@@ -46,6 +46,7 @@ from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.fonts import font_versions, write_fontconfig
 from briefgen.footnotes import each_once, for_notes_alone
 from briefgen.tagging import mend, telling_languages
+from briefgen.values import frozen
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
@@ -188,7 +189,7 @@ def fingerprint() -> dict[str, str]:
     return {"weasyprint": version("weasyprint"), **natives.versions(), **font_versions()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """Laid-out pages; nothing is written until `pdf` is asked for."""
 
@@ -258,7 +259,7 @@ def _fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _StyleSheet:
     css: CSS
     warnings: tuple[str, ...]

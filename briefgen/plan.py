@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from briefgen.check import errors
-from briefgen.clearance.clear import clear
+from briefgen.clearance.clear import carry_over
 from briefgen.dossier import Dossier
 from briefgen.edition import Edition
 from briefgen.errors import ContentError, Diagnostic, Place, UsageError, unknown
@@ -20,7 +20,7 @@ from briefgen.models.library import Library, Project
 from briefgen.parts import Cleared
 from briefgen.releases import Sightings, above_ceiling, found_in, latest_before, recorded_in
 from briefgen.repertoire import repertoire
-from briefgen.rules.case import Repertoire, open_case
+from briefgen.rules.case import Case, Repertoire, open_case
 from briefgen.rules.known import unknown_audience_fields
 from briefgen.rules.offered import unknown_languages, unknown_templates, unknown_themes
 from briefgen.rules.survey import Survey
@@ -28,6 +28,7 @@ from briefgen.seed_files import SeedFiles, list_seeds
 from briefgen.seeds import Kept, read_brief, read_briefs, read_frame
 from briefgen.shipped import TEMPLATES
 from briefgen.store import Store, key_of
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 
 RELEASES = "releases"
@@ -39,7 +40,7 @@ _LOOKS = (unknown_templates, unknown_themes, unknown_languages)
 """Rules of what audiences look like, which no brief has a say in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """What a build was asked for."""
 
@@ -84,7 +85,7 @@ class Options:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """What the plans of all briefs stand on."""
 
@@ -118,7 +119,7 @@ class Ground:
         return self.languages[tag]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """The editions that there should be of one brief, or what is wrong with it."""
 
@@ -220,7 +221,7 @@ def _planned(ground: Ground, brief: str) -> Plan:
     if found:
         raise ContentError(found)
     return Plan(
-        jobs=tuple(_jobs(ground, case.dossier, library)),
+        jobs=tuple(_jobs(ground, case)),
         patterns=library.briefs[brief].patterns(brief),
         sources=tuple(case.dossier.sources),
         texts=tuple(file for name, file in library.files.items() if name.startswith("texts/")),
@@ -233,20 +234,20 @@ def _handed_out(options: Options) -> Sightings:
     return recorded_in(options.seeds / RELEASES)
 
 
-def _jobs(ground: Ground, dossier: Dossier, library: Library) -> Iterator[Job]:
-    options = ground.options
-    past = _past(ground, dossier)
-    for audience_id, audience in dossier.audiences.items():
-        if not options.selects(dossier.id, audience_id):
+def _jobs(ground: Ground, case: Case) -> Iterator[Job]:
+    options, brief, library = ground.options, case.dossier.id, case.library
+    past = _past(ground, case.dossier)
+    for audience_id, offer in case.offers.items():
+        if not options.selects(brief, audience_id):
             continue
-        cleared = clear(dossier, audience, audience_id)
+        cleared = carry_over(offer.gate)
         if cleared is not None:
             yield Job(
                 cleared=_with_template(cleared, options.template),
                 language=ground.language(cleared.manner.language),
                 formats=options.formats,
                 looks=ground.looks,
-                file=library.files[f"briefs/{dossier.id}"],
+                file=library.files[f"briefs/{brief}"],
                 since=past.get(audience_id),
                 url=_address(library.project),
             )

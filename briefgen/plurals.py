@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from briefgen.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plural:
     """A rule and the forms that it chooses among."""
 

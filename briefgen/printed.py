@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from briefgen import dates
 from briefgen.clearance.gate import Gate, open_gate, words_for
 from briefgen.dossier import Dossier, Exhibit, Item, cited
 from briefgen.models.brief import Authored, Judgment
+from briefgen.values import frozen
 from briefgen.vocabulary import DEFAULT_FIELDS, Role
 
 Told = tuple[Item, Authored]
 """An authored item, and the words of it that an audience gets."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """What one audience is offered of one brief."""
 

@@ -10,11 +10,11 @@ import hashlib
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.files import sweep, sync_folder
 from briefgen.manifest import MANIFEST, EditionEntry, FileEntry, Manifest, read_manifest
+from briefgen.values import frozen
 from briefgen.writing import (
     guarded,
     holds,
@@ -27,7 +27,7 @@ from briefgen.writing import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Artefact:
     """One output file."""
 
@@ -43,7 +43,7 @@ class Artefact:
         return FileEntry(self.name, self.media_type, sha256, len(self.data))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """One audience's folder, and where the build notes what it is about to put there."""
 
@@ -52,7 +52,7 @@ class Shelf:
     """Outside the folder, such as `.briefgen/journal/public`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """What publishing did to a shelf, by names in order."""
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from unicodedata import category, is_normalized, normalize
 
+from briefgen.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Span:
     """A passage of a raw text in code points: 0-based, the end exclusive."""
 
@@ -25,7 +26,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folded:
     """A text folded once for all its quotes, with the way back to the raw one."""
 
@@ -37,7 +38,7 @@ class Folded:
     """For each of `starts`: its end in `text`, its start and end in `raw`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """The quote is not in the text; the rest is a hint and never a match."""
 
@@ -48,7 +49,7 @@ class Missing:
     or as a part of a longer word or number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ambiguous:
     """The quote stands at several places, and neither prefix nor suffix decides."""
 

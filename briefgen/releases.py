@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,14 @@ from briefgen.errors import ContentError, Diagnostic, Place, usage_error
 from briefgen.folders import contents
 from briefgen.manifest import MANIFEST, FileEntry
 from briefgen.recorded import as_edition, highest
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 from briefgen.writing import holds, write_file
 
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Release:
     """An edition as it was handed out."""
 
@@ -48,7 +49,7 @@ class Release:
         return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sighting:
     """A release that is there, not yet read."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,15 @@ from briefgen import marks, metadata
 from briefgen.edition import Citation, Edition
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
-from briefgen.languages import Language, direction_of
+from briefgen.languages import Language, direction_of, saying
 from briefgen.looks import PLAIN, Looks, embedded, names_of, read_looks, templates_of
 from briefgen.metadata import NOWHERE, Whereabouts
 from briefgen.sandbox import Sandbox
 from briefgen.shipped import TEMPLATES
 from briefgen.template_code import Answer
 from briefgen.template_faults import fault, located
-from briefgen.typeset import breakable, setter, styled
+from briefgen.typeset import set_words, setter, styled
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 
 SHEET, SCREEN = "sheet", "screen"
@@ -35,7 +35,7 @@ _WEB_FONTS = "<web-fonts>"
 """Where their rules stand until the text is known that needs them: no text has it unescaped."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Templates:
     """The shipped templates and, before them, those of a project."""
 
@@ -44,7 +44,7 @@ class Templates:
     environment: Sandbox
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A page to be laid out: everything that the PDF engine is given."""
 
@@ -54,7 +54,7 @@ class Sheet:
     """Bytes of the files that styles may name, by address: `assets/logo.svg`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anatomy:
     """What a template is made of."""
 
@@ -78,7 +78,6 @@ def open_templates(shipped: Path, project: Looks = PLAIN) -> Templates:
     environment.filters["labels"] = marks.labels
     environment.filters["without_address"] = marks.without_address
     environment.filters["styled"] = styled
-    environment.filters["breakable"] = breakable
     environment.tests["citation"] = lambda part: isinstance(part, Citation)
     return Templates(looks, environment)
 
@@ -205,12 +204,12 @@ def _render(
     context = {
         "edition": edition,
         "language": language,
-        "say": Answer(language.say),
+        "say": Answer(saying(language)),
         "count": Answer(language.count),
         "date": Answer(language.date),
         "set_line": Answer(set_type.line),
-        "set_words": Answer(set_type.text),
-        "set_days": Answer(set_type.days),
+        "set_words": Answer(partial(set_words, set_type)),
+        "set_entry": Answer(partial(set_type.entry, breaks=door == SCREEN)),
         "direction_of": Answer(direction_of),
         "door": door,
         "sections": {f"field:{section.field}": section for section in edition.sections},

@@ -8,10 +8,12 @@ from functools import partial
 from types import MappingProxyType, MethodType
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined
+from jinja2 import BaseLoader, StrictUndefined, Template, pass_eval_context
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
+from jinja2.filters import do_join
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, LoopContext, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -19,7 +21,7 @@ from markupsafe import escape
 
 from briefgen.languages import Language
 from briefgen.marks import Openings, Said
-from briefgen.template_code import Answer, Code, Macro, Safe
+from briefgen.template_code import Answer, Code, Macro, Plain, Safe
 from briefgen.typeset import Setter, marked, needs_escape
 
 _MOST_COMPILED = 256
@@ -31,6 +33,14 @@ _ANSWERING = (Language, Openings, Said, Setter)
 """Values whose methods are for templates, and leave all as it is."""
 
 
+@pass_eval_context
+def _join(eval_ctx: EvalContext, value: Any, d: Any = "", attribute: Any = None) -> Any:
+    """Join as Jinja does, but ask nothing of what are words and numbers alone."""
+    if type(value) is tuple and attribute is None and _WORDS.issuperset(map(type, (d, *value))):
+        return d.join(map(str, value))
+    return do_join(eval_ctx, value, d, attribute)
+
+
 class _Having(defaultdict[str, set[type]]):
     """The kinds of values whose attribute templates may read unasked, by its name."""
 
@@ -39,6 +49,7 @@ class _Having(defaultdict[str, set[type]]):
         is_open = name in getattr(kind, "__dataclass_fields__", ()) or (
             kind in (*_ANSWERING, LoopContext) and name in vars(kind)
         )
+        is_open = is_open or kind is _Module
         if is_open and name[:1] != "_":
             self[name].add(kind)
 
@@ -68,12 +79,29 @@ class _Context(Context):
 
     def derived(self, locals: Any = None) -> Context:
         """Return what a block is given within a loop."""
-        context = _Context(self.environment, self.parent, self.name or "", {})
+        context = _Context.__new__(_Context)
+        context.environment, context.parent, context.name = self.environment, self.parent, self.name
         context.eval_ctx, context.blocks, context.vars = self.eval_ctx, self.blocks, {**self.vars}
+        context.exported_vars, context.globals_keys = set(), self.globals_keys
         for name, value in (locals or {}).items():
             if value is not missing:
                 context.vars[name] = value
         return context
+
+
+class _Module(TemplateModule):
+    """What a template exports; all else is undefined."""
+
+    def __getattr__(self, name: str) -> StrictUndefined:
+        return StrictUndefined(obj=self, name=name)
+
+
+class _Template(Template):
+    """A template whose exports are read unasked."""
+
+    def make_module(self, vars: Any = None, shared: bool = False, locals: Any = None) -> _Module:
+        """Return what it exports with these variables."""
+        return _Module(self, self.new_context(vars, shared, locals))
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -81,8 +109,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     code_generator_class = Code
     context_class = _Context
+    template_class = _Template
     having = _Having(set)
-    needs_escape = staticmethod(needs_escape)
+    plain = Plain()
     told = frozenset({Answer})
     """What is called with whatever it is given."""
     answering = told | {Macro}
@@ -100,6 +129,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             bytecode_cache=_COMPILED,
         )
+        self.filters["join"] = _join
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, *how: Any) -> Any:
         """Return a template's code; whatever makes it none is a fault of its syntax."""
@@ -129,8 +159,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, value: Any, name: str) -> Any:
         """Return an attribute that a template may read."""
-        if type(value) is TemplateModule and name in value.__dict__ and name[:1] != "_":
-            return value.__dict__[name]
         self.having.learn(type(value), name)
         return super().getattr(value, name)
 
@@ -153,4 +181,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def asking(self, context: Context, function: Any) -> Callable[..., Any]:
         """Return what calls a function that the sandbox has to be asked about."""
+        if type(function) is MethodType and type(function.__self__) in _ANSWERING:
+            return function
         return partial(self.call, context, function)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import Diagnostic, Place, usage_error
 from briefgen.folders import walk
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 
 _ENDING = ".yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeedFiles:
     """Where everything authored stands; each mapping is in the order of the files' paths."""
 

@@ -23,19 +23,41 @@ from briefgen.schema_faults import highest_marking, schema_faults
 from briefgen.seed_files import SeedFiles, files_under, list_seeds
 from briefgen.shipped import AUDIENCES
 from briefgen.store import Store, key_of
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 from briefgen.yaml_text import decode, located, parse_yaml
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 
-@dataclass(frozen=True, slots=True)
+_MOST_MET = 512
+
+
+@frozen
+class _Met:
+    """A file that was read before."""
+
+    raw: bytes
+    value: Model
+    told: Mapping[str, Any]
+    """What it says of its text, for one that may have it in another file."""
+
+
+@frozen
 class Kept:
     """The values of YAML files that were read before, by their bytes."""
 
     store: Store
     software: str
     """Stands for the reader: what another one read is a miss."""
+    met: dict[tuple[type[Model], str], _Met] = field(default_factory=dict)
+    """What this process read last, by its kind and file: several briefs may share a source."""
+
+    def meet(self, model: type[Model], file: str, met: _Met) -> None:
+        """Know a file again that was read without a fault."""
+        if len(self.met) >= _MOST_MET:
+            del self.met[next(iter(self.met))]
+        self.met[model, file] = met
 
     def get(self, data: bytes) -> dict[str, Any] | None:
         """Return the values that these bytes hold; None where that is not known."""
@@ -179,7 +201,10 @@ def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | No
     """Read one file as one model; what is wrong with it is noted, and None returned."""
     try:
         raw = contents(file)
-        data = _values(reading, file, raw)
+        again = _again(reading, model, file, raw)
+        if again is not None:
+            return again
+        data: Mapping[str, Any] = _values(reading, file, raw)
     except OSError as error:
         message, place = f"it cannot be read: {error.strerror}", Place(file.as_posix())
         # It tells nothing of what stands in the file.
@@ -190,6 +215,7 @@ def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | No
         reading.faults += error.diagnostics
         return None
     faults = list(_stem_faults(file, data))
+    told = {key: data[key] for key in _OF_TEXT if key in data}
     if model is Source:
         data, text_faults = _with_text(reading, file, data)
         faults += text_faults
@@ -203,7 +229,24 @@ def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | No
         value = None
     if faults:
         reading.faults += located(decode(raw, file.as_posix()), faults)
+    elif value is not None and reading.kept:
+        reading.kept.meet(model, file.as_posix(), _Met(raw, value, told))
     return value
+
+
+_OF_TEXT = ("text", "text_file")
+
+
+def _again(reading: _Reading, model: type[AnyModel], file: Path, raw: bytes) -> AnyModel | None:
+    """Return what a file was read as before, if it and its text are what they were."""
+    met = reading.kept.met.get((model, file.as_posix())) if reading.kept else None
+    if met is None or met.raw != raw or not isinstance(met.value, model):
+        return None
+    if isinstance(met.value, Source):
+        data, faults = _with_text(reading, file, met.told)
+        if faults or data.get("text") != met.value.text:
+            return None
+    return met.value
 
 
 def _values(reading: _Reading, file: Path, raw: bytes) -> dict[str, Any]:
@@ -244,8 +287,8 @@ def _stem_faults(file: Path, data: Mapping[str, Any]) -> Iterator[Diagnostic]:
 
 
 def _with_text(
-    reading: _Reading, file: Path, data: dict[str, Any]
-) -> tuple[dict[str, Any], list[Diagnostic]]:
+    reading: _Reading, file: Path, data: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], list[Diagnostic]]:
     """Return a source's values with its text: its own, or that of the file beside it."""
     beside, stated = file.with_suffix(".txt"), data.get("text_file")
     named = beside.name if stated is None else stated

@@ -23,20 +23,23 @@ def claims_of(cleared: parts.Cleared) -> tuple[parts.Claim, ...]:
 def keep(cleared: parts.Cleared, k: int) -> parts.Cleared:
     """Leave out the claims that do not fit, and the parts that the audience is not shown."""
     show = cleared.manner.show
-    ranks = set(sorted(claim.rank for claim in claims_of(cleared))[:k])
-    fields = (
-        replace(field, claims=tuple(claim for claim in field.claims if claim.rank in ranks))
-        for field in cleared.fields
-    )
     return replace(
         cleared,
-        fields=tuple(field for field in fields if field.lead or field.claims),
+        fields=cleared.fields if k >= n_claims(cleared) else tuple(_kept(cleared, k)),
         judgments=cleared.judgments if "judgments" in show else (),
         options=cleared.options if "options" in show else (),
         unknowns=cleared.unknowns if "unknowns" in show else (),
         watch=cleared.watch if "watch" in show else (),
         actors=cleared.actors if "actors" in show else (),
     )
+
+
+def _kept(cleared: parts.Cleared, k: int) -> Iterator[parts.Field]:
+    ranks = set(sorted(claim.rank for claim in claims_of(cleared))[:k])
+    for field in cleared.fields:
+        claims = tuple(claim for claim in field.claims if claim.rank in ranks)
+        if field.lead or claims:
+            yield replace(field, claims=claims)
 
 
 def print_order(kept: parts.Cleared, is_changed: bool = False) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from briefgen.errors import Diagnostic, Place
@@ -15,11 +15,12 @@ from briefgen.outcome import Keyring, Outcome, outcome_from
 from briefgen.paths import matching
 from briefgen.plan import RELEASES, Ground, Plan
 from briefgen.store import Store, key_of
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking, Severity
 from briefgen.watch import absolute
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """One edition that stands on its shelf."""
 
@@ -48,7 +49,7 @@ class Listed:
             yield Diagnostic("engine-warning", message, place, Severity.WARNING, hint, self.ceiling)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """A brief's editions, and what they rest on."""
 
@@ -78,7 +79,7 @@ def listed(job: Job, outcome: Outcome) -> Listed:
     return Listed(cleared.manner.audience, entry, outcome, job.file, cleared.ceiling)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Memory:
     """What is known of briefs from earlier builds with the same options, looks and software."""
 

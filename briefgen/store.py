@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.files import replace_cached, sweep
+from briefgen.values import frozen
 
 MOST_A_SHELF = 512
 """Entries that share the beginning of their keys; there are 256 shelves, and a library of 1,000
@@ -25,7 +25,7 @@ def key_of(*inputs: str | bytes) -> str:
     return whole.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Store:
     """The cache in a folder, which may be lost or damaged at any time at no cost but time."""
 

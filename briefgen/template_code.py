@@ -57,6 +57,18 @@ class Macro(JinjaMacro):
         return super().__call__(*args, **named)
 
 
+class Plain(dict[str, bool]):
+    """Whether texts may be printed as they are, looked into once."""
+
+    _MOST = 32_768
+
+    def __missing__(self, text: str) -> bool:
+        if len(self) >= self._MOST:
+            self.clear()
+        self[text] = is_plain = needs_escape(text) is None
+        return is_plain
+
+
 class Safe(dict[str, Markup]):
     """The markup that templates spell out, made once."""
 
@@ -111,14 +123,14 @@ class Code(CodeGenerator):
         if not self._is_shown(frame, finalize):
             super()._output_child_pre(node, frame, finalize)
         elif not self._is_bare:
-            self.write("(_value if type(_value := ")
+            self.write("(_value if (_kind := type(_value := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
         if not self._is_shown(frame, finalize):
             super()._output_child_post(node, frame, finalize)
         elif not self._is_bare:
-            self.write(") is Markup or (type(_value) is str and not _needs_escape(_value))")
-            self.write(" else _shown(_value))")
+            self.write(")) is Markup or (_kind is str and _plain[_value])")
+            self.write(" else str(_value) if _kind is int else _shown(_value))")
 
     def _whole(self, node: nodes.Template, frame: Any = None) -> None:
         for name, said in _NAMED.items():
@@ -182,6 +194,12 @@ class Code(CodeGenerator):
         if not self._is_escaping(frame):
             self.visit_Concat(node, frame)
             return
+        first, *rest = node.nodes
+        if len(rest) == 1 and isinstance(first, nodes.Const) and type(first.value) is str:
+            self.write(f"({first.value!r} + _part if type(_part := ")
+            self.visit(rest[0], frame)
+            self.write(f") is str else _joined(({first.value!r}, _part)))")
+            return
         self.write("_joined((")
         for one in node.nodes:
             self.visit(one, frame)
@@ -202,7 +220,7 @@ _NAMED = {
     "_item": "getitem",
     "_joined": "joined",
     "_marked": "marked",
-    "_needs_escape": "needs_escape",
+    "_plain": "plain",
     "_safe": "safe",
     "_shown": "shown",
     "_told": "told",

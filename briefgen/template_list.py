@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from textwrap import wrap
 
 from briefgen.errors import unknown
 from briefgen.looks import Looks, files_of
 from briefgen.render import SCREEN, SHEET, Anatomy, Templates, dissect
+from briefgen.values import frozen
 
 _PATTERNS = {
     "template": (f"*/{SHEET}.html", f"*/{SCREEN}.html"),
@@ -23,7 +24,7 @@ _TEXTS = (".html", ".css", ".toml")
 _INDENT = "    "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One file to choose, by its name, or to extend."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from briefgen import parts, printed
 from briefgen.clearance.evidence import clear_evidence
@@ -15,12 +15,13 @@ from briefgen.models.brief import Authored, Judgment
 from briefgen.models.library import Library
 from briefgen.quotes import Span
 from briefgen.rules.case import nearest
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking, Role
 from briefgen.whole import open_wide
 from briefgen.words import plain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Witness:
     """One annotation as an audience may know it, and the span that it marks."""
 
@@ -45,7 +46,7 @@ class Witness:
     end: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TracedClaim:
     """A claim that a statement rests on, with the annotations that carry it there."""
 
@@ -54,7 +55,7 @@ class TracedClaim:
     annotations: tuple[Witness, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """Something that is printed."""
 
@@ -69,7 +70,7 @@ class Statement:
     claims: tuple[TracedClaim, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """All statements of a brief, or those that have to do with one claim."""
 

@@ -18,12 +18,13 @@ from briefgen.plan import Ground, Plan, plan
 from briefgen.racks import Rack
 from briefgen.standing import Listed, Memory, listed, stand_in
 from briefgen.summary import Row
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 from briefgen.watch import absolute
 from briefgen.workers import Cause, Failed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Works:
     """What turns are taken with."""
 
@@ -48,7 +49,7 @@ class Turn:
     faults: list[Diagnostic] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Waiting:
     """An edition that is being made."""
 

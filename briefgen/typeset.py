@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from markupsafe import Markup, escape
@@ -12,6 +11,7 @@ from markupsafe import Markup, escape
 from briefgen.edition import Citation, Line
 from briefgen.languages import Language
 from briefgen.parts import Run
+from briefgen.values import frozen
 
 _STRAIGHT = re.compile("['\"]")
 _OPENING = frozenset("([{—–-/«“‘")
@@ -26,21 +26,25 @@ marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 """A text whose special characters are escaped already, as markup."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Setter:
     """How the words of a language are set."""
 
     quotes: tuple[str, str]
     months: tuple[str, ...]
 
-    def days(self, part: Run) -> Run:
-        """Hold days to their months in a run that is set otherwise."""
-        held = _held(self, part.text)
-        return part if held == part.text else Run(held, part.styles, part.href)
+    def entry(self, entry: tuple[Run, ...], breaks: bool = False) -> Markup:
+        """Return a source as it is listed or noted: days held to their months, links as links.
+
+        Args:
+            entry: words that are set otherwise.
+            breaks: a narrow screen may break addresses that are spelled out.
+        """
+        return _entry(self, entry, breaks)
 
     def text(self, words: str, before: str = "") -> str:
         """Set words; `before` is the last character of what stands before them."""
-        return _set(self, words, before)
+        return set_words(self, words, before)
 
     def line(self, line: Line) -> Line:
         """Set a line, of which only the words change."""
@@ -69,6 +73,7 @@ def styled(part: Run) -> Markup:
     return dressed(part.text, part.styles)
 
 
+@lru_cache(maxsize=8192)
 def dressed(text: str, styles: tuple[str, ...]) -> Markup:
     """Return a text in the elements of styles; without words there are none."""
     safe = escape(text) if needs_escape(text) else marked(text)
@@ -84,14 +89,32 @@ def _tags(styles: tuple[str, ...]) -> tuple[str, str]:
     return opening, "".join(f"</{style}>" for style in reversed(styles))
 
 
-def breakable(part: Run) -> Markup:
-    """Return an address that is spelled out, which a narrow screen may break behind a slash."""
+@lru_cache(maxsize=4096)
+def _entry(setter: Setter, entry: tuple[Run, ...], breaks: bool) -> Markup:
+    """Set an entry; several audiences read it, and each at several places."""
+    return marked("".join(_linked(setter, part, breaks) for part in entry))
+
+
+def _linked(setter: Setter, part: Run, breaks: bool) -> str:
+    if not part.href:
+        return dressed(_held(setter, part.text), part.styles)
+    is_spelled_out = breaks and part.text == part.href
+    words = _broken(part) if is_spelled_out else dressed(_held(setter, part.text), part.styles)
+    return f'<a href="{escape(part.href)}">{words}</a>'
+
+
+def _broken(part: Run) -> Markup:
+    """Return an address that may be broken behind a slash."""
     return Markup("/<wbr>").join(map(escape, _SLASH.split(part.text)))
 
 
 @lru_cache(maxsize=8192, typed=True)  # markup and a text of the same letters are not the same
-def _set(setter: Setter, words: str, before: str) -> str:
-    """Set words; what several doors and audiences read is set once."""
+def set_words(setter: Setter, words: str, before: str = "") -> str:
+    """Set words; what several doors and audiences read is set once.
+
+    Args:
+        before: the last character of what stands before them.
+    """
     held = _COUNT.sub(_unbroken, _held(setter, words)) if _DIGIT.search(words) else words
     if "'" not in held and '"' not in held:
         return held

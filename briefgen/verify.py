@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 
 from briefgen.built import Piece, UnreadableError, pieces
@@ -19,6 +19,7 @@ from briefgen.figures.countries import VIEWS, read_atlas, read_names
 from briefgen.looks import read_looks
 from briefgen.models.library import Library
 from briefgen.shipped import TEMPLATES
+from briefgen.values import frozen
 from briefgen.vocabulary import Likelihood, Marking
 from briefgen.withheld import Kind, Sorted, Text, sort
 
@@ -110,7 +111,7 @@ _Runs = Mapping[str, Sequence[tuple[str, int, Text]]]
 """Key -> run, where the key stands in it, what it is of."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ground:
     """Texts made alike, so that punctuation, ligatures and broken lines do not matter."""
 
@@ -123,7 +124,7 @@ class _Ground:
     """Letters alone: marks of notes stand between words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Search:
     """What is looked for, and where it may stand."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +13,7 @@ from briefgen.models.brief import Brief, Option
 from briefgen.models.library import Library
 from briefgen.models.record import Record
 from briefgen.models.source import Annotation, Source
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking
 from briefgen.words import cites, parse, plain
 
@@ -29,7 +29,7 @@ class Kind(StrEnum):
     """A sentence, a title, a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """One authored text."""
 
@@ -41,7 +41,7 @@ class Text:
     """What telling of it reveals; RED where something else than its marking withholds it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sorted:
     """Everything authored, before one audience."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
 from briefgen import changes as found
@@ -12,9 +11,10 @@ from briefgen.amounts.reading import Kind, amounts
 from briefgen.changes import Change
 from briefgen.languages import Language
 from briefgen.parts import Run, Words
+from briefgen.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What happened to one thing, in words."""
 

@@ -22,8 +22,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
+
+from briefgen.values import frozen
 
 HIRE, FIRE = b"H", b"F"
 """A request is one of these and a process id; with HIRE, the id is 0 and a socket comes along."""
@@ -40,7 +41,7 @@ _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contract:
     """What a worker is told before its first job; names are `package.module:function`."""
 

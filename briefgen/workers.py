@@ -19,11 +19,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from briefgen.errors import BriefgenError, usage_error
+from briefgen.values import frozen
 from briefgen.worker_process import (
     ANSWER,
     DONE,
@@ -63,7 +63,7 @@ class Cause(StrEnum):
     """Its process ended, and so did that of a second attempt."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failed:
     """A job without a result."""
 
@@ -74,7 +74,7 @@ class Failed:
     """What it raised, if it did."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """What is done, and within which limits; names are importable by every process."""
 
@@ -88,7 +88,7 @@ class Terms:
     """Modules to import once, before workers are forked; they must start no thread."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Premises:
     """Where it is done: what differs from machine to machine."""
 
@@ -144,13 +144,13 @@ def hire(terms: Terms, premises: Premises, n_workers: int) -> Iterator[Submit]:
         _close(office)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Worker:
     pid: int
     desk: socket.socket
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Office:
     """The near end of the warm process."""
 

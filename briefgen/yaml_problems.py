@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from briefgen.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Complaint:
     """What the parser said, and the line it said it about, cut at the place it pointed at."""
 
@@ -19,12 +20,13 @@ class Complaint:
         return f"{self.context}; {self.problem}\n{self.before}\n{self.after}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mistake:
     """A mistake that people make, and how to mend it."""
 
     sign: str
-    """Regular expression to search: what was said, the line up to there, the line from there."""
+    """Regular expression that begins in what was said; the line up to there, and the line from
+    there, follow each on a line of its own."""
     message: str
     hint: str
     code: str = "yaml-syntax"
@@ -36,7 +38,7 @@ def explain(complaint: Complaint) -> Mistake:
     """Return the first known mistake whose sign the complaint shows, or a general one."""
     said = str(complaint)
     for mistake in _MISTAKES:
-        if re.search(mistake.sign, said):
+        if re.match(rf"[^\n]*?(?:{mistake.sign})", said):
             return mistake
     return Mistake("", f"this is not YAML: {complaint.problem}", _LAYOUT)
 

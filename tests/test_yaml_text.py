@@ -84,6 +84,8 @@ def test_refused_cases_are_all_read() -> None:
     ("text", "message"),
     [
         ("title: He said: no", "an unquoted value cannot hold a colon followed by a space"),
+        ("title: No escape: none", "an unquoted value cannot hold a colon followed by a space"),
+        ("title: A directive: none", "an unquoted value cannot hold a colon followed by a space"),
         ("a:\n\t- b", "a tab cannot indent a line"),
         ("a: 'b", "the quotation mark that opens here is never closed"),
         ("a: [b", "the list that `[` opens here does not end in `]`"),

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
 from briefgen.amounts import date_words, numerals, pattern
 from briefgen.amounts.date_words import Day
+from briefgen.values import frozen
 
 
 class Kind(StrEnum):
@@ -43,7 +43,7 @@ class Bound(StrEnum):
     """A size only: `hundreds`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """One amount where a text has it."""
 

@@ -8,16 +8,18 @@ compared: `14 soldiers` are shown by `14 objects`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from briefgen.amounts.date_words import Day
 from briefgen.amounts.plain import is_plainly_shown
 from briefgen.amounts.reading import Amount, Bound, Kind, amounts
+from briefgen.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """Two amounts of the same thing that cannot both be meant."""
 
@@ -27,8 +29,9 @@ class Difference:
     """Positions of their texts, ascending."""
 
 
+@lru_cache(maxsize=8192)
 def unsupported(
-    statement: str, evidence: Sequence[str], dates: Sequence[str] = ()
+    statement: str, evidence: tuple[str, ...], dates: tuple[str, ...] = ()
 ) -> tuple[Amount, ...]:
     """Return the amounts of the statement that no evidence shows, in order.
 

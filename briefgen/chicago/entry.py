@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from briefgen import dates
@@ -12,6 +11,7 @@ from briefgen.chicago import names, titles
 from briefgen.chicago.runs import Text, capital, italic, plain
 from briefgen.languages import Language
 from briefgen.models.record import Name, Record
+from briefgen.values import frozen
 
 LEGAL = frozenset(("bill", "hearing", "legal_case", "legislation", "regulation", "treaty"))
 _SERIAL = frozenset((
@@ -46,7 +46,7 @@ class Form(StrEnum):
     """An entry in an author-date list: the same, with the year after the name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A record in one form."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from briefgen import dates, parts
 from briefgen.clearance.gate import Gate
 from briefgen.dossier import Exhibit
 from briefgen.models.source import Annotation
+from briefgen.values import frozen
 from briefgen.vocabulary import Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Offered:
     """A claim that passed the gate."""
 

@@ -28,10 +28,14 @@ def clear(dossier: Dossier, audience: Audience, audience_id: str) -> parts.Clear
     There is none where the brief's own marking is above the ceiling, where the brief is not for
     this audience, and where nothing is cleared for the bottom line.
     """
-    brief = dossier.brief
-    if brief.marking > audience.marking or audience_id not in dossier.audiences:
+    if dossier.brief.marking > audience.marking or audience_id not in dossier.audiences:
         return None
-    gate = open_gate(dossier, audience, audience_id)
+    return carry_over(open_gate(dossier, audience, audience_id))
+
+
+def carry_over(gate: Gate) -> parts.Cleared | None:
+    """Return what passed a gate; None where nothing is cleared for the bottom line."""
+    dossier, audience, brief = gate.dossier, gate.audience, gate.dossier.brief
     evidence = clear_evidence(gate)
     bottom_line = clear_passage(gate, evidence, brief.bottom_line)
     if bottom_line is None:
@@ -41,7 +45,7 @@ def clear(dossier: Dossier, audience: Audience, audience_id: str) -> parts.Clear
     judgments = tuple(clear_judgments(gate, evidence))
     cleared = parts.Cleared(
         brief=dossier.id,
-        manner=_manner(audience, audience_id, brief.language),
+        manner=_manner(audience, gate.id, brief.language),
         ceiling=audience.marking,
         title=brief.title,
         as_of=brief.as_of,

@@ -10,75 +10,77 @@ from briefgen import parts
 from briefgen.clearance.gate import Gate, tearline_key
 from briefgen.dossier import Exhibit
 from briefgen.models.base import Tearline
-from briefgen.models.source import Capture
+from briefgen.models.source import Capture, Source
 from briefgen.quotes import Span, context
 from briefgen.vocabulary import Credibility, Marking, Role
 
 
 def clear_evidence(gate: Gate) -> dict[str, parts.Evidence]:
     found: dict[str, parts.Evidence] = {}
-    known: dict[str, parts.Document] = {}
     for exhibit in gate.in_order(gate.dossier.exhibits.values()):
         tearline = exhibit.annotation.tearline
         if exhibit.key in gate.seen:
-            document = _document(gate, exhibit, exhibit.marking, known)
-            found[exhibit.key] = _full(gate, exhibit, document)
+            found[exhibit.key] = _full(gate, exhibit)
         elif tearline is not None and exhibit.key in gate.torn:
-            document = _document(gate, exhibit, tearline.marking, known)
             key = tearline_key(tearline)
-            found[key] = _reference_only(key, tearline, document, exhibit.role)
+            found[key] = _reference_only(gate, key, tearline, exhibit)
     return {key: _rated(gate, piece, found) for key, piece in found.items()}
 
 
-def _document(
-    gate: Gate, exhibit: Exhibit, marking: Marking, known: dict[str, parts.Document]
-) -> parts.Document:
-    source = exhibit.source
-    if not gate.knows(source):
-        return parts.Document(record=None, descriptor=source.descriptor or "", marking=marking)
-    if exhibit.path not in known:
-        known[exhibit.path] = parts.Document(
-            record=gate.dossier.records[exhibit.path],
-            reliability=source.reliability,
-            marking=source.marking,
-        )
-    return known[exhibit.path]
-
-
-def _full(gate: Gate, exhibit: Exhibit, document: parts.Document) -> parts.Evidence:
-    annotation, source, known = exhibit.annotation, exhibit.source, document.record is not None
-    before = after = ""
-    if known and isinstance(exhibit.found, Span) and source.capture is Capture.VERBATIM:
-        before, after = _context(source.text or "", exhibit.found)
+def _full(gate: Gate, exhibit: Exhibit) -> parts.Evidence:
+    annotation = exhibit.annotation
+    said = " ".join(annotation.wording.get(gate.id, annotation.claim or "").split())
+    if gate.knows(exhibit.source):
+        return _known(exhibit, said)
     return parts.Evidence(
         key=exhibit.key,
         role=exhibit.role,
-        document=document,
+        document=_described(exhibit.source, exhibit.marking),
         marking=exhibit.marking,
-        proof=_proof(exhibit) if known else parts.Proof.NOTES,
-        quote=" ".join(annotation.quote.split()),
-        before=before,
-        after=after,
+        proof=parts.Proof.NOTES,
+        quote=exhibit.quote,
         translation=annotation.translation or "",
-        language=(source.language or "") if known else "",
-        locator=(annotation.locator or "") if known else "",
         credibility=annotation.credibility,
-        origin=exhibit.origin if known else "",
-        statement=" ".join(annotation.wording.get(gate.id, annotation.claim or "").split()),
+        statement=said,
     )
 
 
-_context = lru_cache(maxsize=8192)(context)
-"""The same for every audience that may read the text."""
+@lru_cache(maxsize=1024)
+def _known(exhibit: Exhibit, said: str) -> parts.Evidence:
+    """The same for every audience that may know the source, and reads the same words."""
+    annotation, source = exhibit.annotation, exhibit.source
+    before = after = ""
+    if isinstance(exhibit.found, Span) and source.capture is Capture.VERBATIM:
+        before, after = context(source.text or "", exhibit.found)
+    return parts.Evidence(
+        key=exhibit.key,
+        role=exhibit.role,
+        document=exhibit.document,
+        marking=exhibit.marking,
+        proof=_proof(exhibit),
+        quote=exhibit.quote,
+        before=before,
+        after=after,
+        translation=annotation.translation or "",
+        language=source.language or "",
+        locator=annotation.locator or "",
+        credibility=annotation.credibility,
+        origin=exhibit.origin,
+        statement=said,
+    )
 
 
-def _reference_only(
-    key: str, tearline: Tearline, document: parts.Document, role: Role
-) -> parts.Evidence:
+def _described(source: Source, marking: Marking) -> parts.Document:
+    return parts.Document(record=None, descriptor=source.descriptor or "", marking=marking)
+
+
+def _reference_only(gate: Gate, key: str, tearline: Tearline, exhibit: Exhibit) -> parts.Evidence:
+    source = exhibit.source
+    is_known = gate.knows(source)
     return parts.Evidence(
         key=key,
-        role=role,
-        document=document,
+        role=exhibit.role,
+        document=exhibit.document if is_known else _described(source, tearline.marking),
         marking=tearline.marking,
         proof=parts.Proof.NOTES,
         quote="",

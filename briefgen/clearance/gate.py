@@ -7,17 +7,17 @@ withheld whole, and leaves no count, gap or order behind.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefgen.dossier import Dossier, Exhibit, cited, hashed
 from briefgen.models.audience import Audience
 from briefgen.models.base import Tearline
 from briefgen.models.brief import Authored
 from briefgen.models.source import Source
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking, Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gate:
     """One dossier before one audience."""
 
@@ -38,7 +38,9 @@ class Gate:
 
     def bearing(self, key: str, role: Role) -> list[Exhibit]:
         """What bears on an annotation, in an order that withheld names cannot sway."""
-        bearing = self.dossier.bearing.get(key, ())
+        bearing = self.dossier.bearing.get(key)
+        if bearing is None:
+            return []
         found = [other for other in bearing if other.role is role and other.key in self.passed]
         return self.in_order(found)
 

@@ -38,18 +38,22 @@ def clear_passages(
 def _keyed(gate: Gate, text: str) -> parts.Words:
     """Parse words, each citation led to the key of cleared evidence."""
     return tuple(
-        parts.Cites(tuple(_led(gate, cite) for cite in word.cites))
-        if isinstance(word, parts.Cites)
-        else word
-        for word in parse(text)
+        _led(gate, word) if isinstance(word, parts.Cites) else word for word in parse(text)
     )
 
 
-def _led(gate: Gate, cite: parts.Cite) -> parts.Cite:
-    """Lead a citation to cleared evidence; into a document that is not named, to no place in it."""
+def _led(gate: Gate, word: parts.Cites) -> parts.Cites:
+    """Lead citations to cleared evidence; into a document that is not named, to no place in it."""
+    cites = tuple(
+        parts.Cite(gate.cited_key(cite.ref) or "", cite.locator and _place(gate, cite))
+        for cite in word.cites
+    )
+    return parts.Cites(cites)
+
+
+def _place(gate: Gate, cite: parts.Cite) -> str:
     exhibit = gate.dossier.exhibits.get(gate.dossier.resolve(cite.ref) or "")
-    is_known = exhibit is not None and gate.knows(exhibit.source)
-    return parts.Cite(gate.cited_key(cite.ref) or "", cite.locator if is_known else "")
+    return cite.locator if exhibit is not None and gate.knows(exhibit.source) else ""
 
 
 def clear_judgments(gate: Gate, evidence: Mapping[str, parts.Evidence]) -> Iterator[parts.Judgment]:
@@ -77,10 +81,12 @@ def clear_judgments(gate: Gate, evidence: Mapping[str, parts.Evidence]) -> Itera
 def _issued_since(
     gate: Gate, evidence: Mapping[str, parts.Evidence], keys: set[str], day: str | None
 ) -> bool:
+    if day is None:
+        return False
     bearing = {other.key for key in keys for role in Role for other in gate.bearing(key, role)}
     records = [evidence[key].document.record for key in keys | bearing if key in evidence]
     issued = [record.issued for record in records if record and record.issued]
-    return day is not None and any(dates.first_day(d) > dates.first_day(day) for d in issued)
+    return any(dates.first_day(d) > dates.first_day(day) for d in issued)
 
 
 def clear_options(gate: Gate, evidence: Mapping[str, parts.Evidence]) -> Iterator[parts.Option]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from briefgen.figures.lettering import measure
 from briefgen.figures.moments import Extent, TimelineWords
+from briefgen.values import frozen
 
 TICK_SIZE = 6.6
 """Font size of the axis in points."""
@@ -16,7 +16,7 @@ _GAP = 5.0
 """Least room between two labels of the axis in points."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """Where a day stands."""
 
@@ -30,7 +30,7 @@ class Scale:
         return self.left + (self.right - self.left) * (day - self.extent.first).days / days
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """A mark on the axis; `era` is the greater unit under it where that changes, else empty."""
 

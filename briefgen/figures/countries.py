@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate, repeat
@@ -13,12 +12,13 @@ from operator import truediv
 from typing import Any
 
 from briefgen.figures.sphere import Circle
+from briefgen.values import frozen
 
 VIEWS = ("UN",)
 """Whose view of the world's borders can be drawn."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ring:
     """A closed line around land, or around a hole in it."""
 
@@ -30,7 +30,7 @@ class Ring:
     """In square degrees at the equator."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Country:
     """A country or territory."""
 
@@ -41,7 +41,7 @@ class Country:
     rings: tuple[Ring, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Atlas:
     """All countries of a view."""
 

@@ -8,14 +8,15 @@ screen (dark mode, themes).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
+
+from briefgen.values import frozen
 
 Attributes = Mapping[str, str | float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ink:
     """Fonts and colours of a figure, as SVG attribute values; the defaults are for white paper."""
 
@@ -30,7 +31,7 @@ class Ink:
     focus: str = "#ecc9c6"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A rectangle in points, y downwards."""
 

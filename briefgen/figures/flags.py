@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from briefgen.values import frozen
 
 _GAP = 7.0
 """Least room between two labels of a lane in points."""
@@ -15,7 +16,7 @@ _BEAM = 32
 """How many beginnings are followed up at a time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flag:
     """A label at its pole."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 from briefgen.figures.countries import Atlas, Country, Ring
 from briefgen.figures.drawing import Box
 from briefgen.figures.sphere import Circle, Point, Projection, angle_at, direction
+from briefgen.values import frozen
 
 _GROWTH = 1.325
 """A far part belongs to the picture if it makes the circle grow by no more than this."""
@@ -27,7 +27,7 @@ _RATIOS = 0.48, 0.78
 """Least and most height of a map of width 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A town or site, in degrees north and east."""
 
@@ -36,7 +36,7 @@ class Place:
     lon: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """A map's piece of the projected world."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.figures.countries import Atlas, Country, Ring
@@ -12,6 +11,7 @@ from briefgen.figures.drawing import Box
 from briefgen.figures.framing import Frame
 from briefgen.figures.outline import Point, clip_line, clip_ring, simplify, thin
 from briefgen.figures.sphere import angle
+from briefgen.values import frozen
 
 _TOLERANCE = 0.4
 """How far simplified outlines may stray, in points."""
@@ -24,7 +24,7 @@ Line = list[Point]
 Draw = Callable[[int], Line]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Land:
     """What is seen of a country, in points; filled by the even-odd rule."""
 
@@ -41,7 +41,7 @@ class Land:
         return self.whole + self.cut
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """All land of a map."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 
@@ -23,6 +22,7 @@ from briefgen.figures.strip import (
     draw_marks,
     place_marks,
 )
+from briefgen.values import frozen
 
 _NUMBER_SIZE = 6.2
 _HALF = 4.8
@@ -53,7 +53,7 @@ def with_key(sheet: Sheet, moments: Sequence[Moment]) -> tuple[Drawn, ...]:
     return (((*strip, *key), bottom), *(_key(sheet, columns, part, 0) for part in more))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """One event of the key."""
 
@@ -62,7 +62,7 @@ class _Entry:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Columns:
     """The grid of the key: widths in points."""
 

@@ -6,11 +6,12 @@ out, so a measure is an upper bound for text in the regular face.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
+
+from briefgen.values import frozen
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _GLUE = "\N{NO-BREAK SPACE}"
@@ -20,7 +21,7 @@ SEMIBOLD = 1.11
 """More than letters grow from the regular to the semi-bold face, but for U+013E and U+0140."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """Words to be set, and the mark that stays with the last of them."""
 

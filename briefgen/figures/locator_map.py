@@ -8,7 +8,7 @@ Lambert's azimuthal equal-area projection around the countries. Classes for styl
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.figures.countries import read_atlas
 from briefgen.figures.drawing import (
@@ -27,12 +27,13 @@ from briefgen.figures.ground import Ground, Land, lay_ground
 from briefgen.figures.lettering import Label, wrap
 from briefgen.figures.names import NEIGHBOUR_SIZE, PLACE_SIZE, Name, Names, set_names
 from briefgen.figures.outline import path
+from briefgen.values import frozen
 
 INK = Ink()
 NOTE_SIZE = 6.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MapWords:
     """All that a map says but for the names of places, in the language of the edition."""
 

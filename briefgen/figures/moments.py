@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from briefgen.dates import first_day, last_day
 from briefgen.figures.lettering import Label
+from briefgen.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimelineWords:
     """All that a timeline says that is not in its events, in the language of the edition."""
 
@@ -27,7 +27,7 @@ class TimelineWords:
     """The language is written from right to left: time runs to the left."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """Something that happened on a day, in a month or year, or over a span."""
 
@@ -38,7 +38,7 @@ class Event:
     """The label of its reference, printed after the words as it is; may be empty."""
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@frozen(order=True)
 class Extent:
     """The days that a date can mean, both included."""
 
@@ -46,7 +46,7 @@ class Extent:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """All that happened at one date."""
 

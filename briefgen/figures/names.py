@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from briefgen.figures.drawing import Box
 from briefgen.figures.framing import Frame, Place
 from briefgen.figures.ground import Ground, Land, Line
 from briefgen.figures.lettering import SEMIBOLD, measure
 from briefgen.figures.spots import covers, crossings, spot_across, spot_within, spots_beside
+from briefgen.values import frozen
 
 DOT = 1.9
 """Radius of a town's dot in points."""
@@ -20,7 +20,7 @@ _TINY = 4.0
 """A country smaller than this on the map is marked by a dot."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name and the room that it takes."""
 
@@ -34,7 +34,7 @@ class Name:
         return self.box.top + 0.79 * self.size
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """All names of a map, and the dots that some belong to."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import acos, asin, atan2, cos, degrees, hypot, radians, sin, sqrt
+
+from briefgen.values import frozen
 
 _OPPOSITE = 1e-4
 """Nearer to the point opposite the centre, all points would be drawn infinitely far away."""
@@ -13,7 +14,7 @@ Vector = tuple[float, float, float]
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Circle:
     """All directions that are no farther than `reach` degrees from a centre."""
 
@@ -36,7 +37,7 @@ class Circle:
         return Circle(_between(self.centre, other.centre, radians(apart), share), reach)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Projection:
     """Lambert's azimuthal equal-area projection; lengths in radii of the earth, y downwards."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.figures.axis import TICK_SIZE, Scale, Tick, ticks
 from briefgen.figures.drawing import Attributes, Box, Ink, group, line, rounded, text
 from briefgen.figures.flags import lanes
 from briefgen.figures.lettering import SEMIBOLD, measure
 from briefgen.figures.moments import Moment, TimelineWords
+from briefgen.values import frozen
 
 SIZE = 7.6
 """Font size of a timeline's words in points."""
@@ -23,7 +23,7 @@ Drawn = tuple[tuple[str, ...], float]
 """Markup, and how far down it reaches."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """What a timeline is drawn on."""
 
@@ -42,7 +42,7 @@ class Sheet:
         return (self.scale.x(days.first) + self.scale.x(days.last)) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A moment on the axis; `level` is how far its centre is above the axis."""
 
@@ -57,7 +57,7 @@ class Mark:
         return (self.left + self.right) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bead:
     """What marks a moment on the axis: half its height, and the width of each; 0: none."""
 

@@ -10,7 +10,6 @@ Classes for style sheets: `tl-axis`, `tl-tick`, `tl-leader`, `tl-dot`, `tl-span`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from briefgen.figures.axis import Scale
@@ -31,6 +30,7 @@ from briefgen.figures.strip import (
     draw_marks,
     place_marks,
 )
+from briefgen.values import frozen
 
 INK = Ink()
 _ROOMS = (106.0, 132.0, 160.0, 190.0, 220.0)
@@ -79,7 +79,7 @@ def _said(moments: Sequence[Moment], words: TimelineWords) -> str:
     return f"{words.description} {listed}".strip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Hung:
     """A moment with its lines of words, its flag and where the flag's top is."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -12,6 +11,7 @@ from briefgen.models.audience import Audience
 from briefgen.models.base import Country, Line, Model, NoFlag, Prose, Slug, Url
 from briefgen.models.brief import Brief
 from briefgen.models.source import Source
+from briefgen.values import frozen
 
 
 class GazetteerPlace(Model):
@@ -44,7 +44,7 @@ class Project(Model):
     """The gazetteer: id -> place."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Library:
     """Everything authored, read: each mapping is in the order of its files' names."""
 

@@ -114,3 +114,7 @@ class Record(Model):
     """Where it can be read."""
     language: Language | None = None
     """Language of the text (BCP 47). Default: the brief's."""
+
+    def __hash__(self) -> int:
+        """Records that are equal in all have this in common, and few others do."""
+        return hash((self.title, self.issued, self.url))

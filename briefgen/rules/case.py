@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -13,11 +13,12 @@ from briefgen.models.brief import Brief, Judgment, Option
 from briefgen.models.library import Library
 from briefgen.parts import Words
 from briefgen.printed import Offer, offer, open_gates
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking, Role
 from briefgen.words import parse, refs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """One text of an authored item."""
 
@@ -39,7 +40,7 @@ class Written:
         return refs(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repertoire:
     """What seeds may name that does not stand in them."""
 
@@ -54,7 +55,7 @@ class Repertoire:
     """Names that no brief may have, since files beside the editions do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """One brief before the rules."""
 

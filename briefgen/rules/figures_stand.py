@@ -60,8 +60,8 @@ def statements(exhibit: Exhibit) -> Iterator[tuple[KeyPath, str]]:
 
 def _unshown(said: str, company: Iterable[Exhibit]) -> Iterator[str]:
     company = tuple(company)
-    quotes = [_quoted(exhibit) for exhibit in company]
-    dates = [day for e in company for day in (e.source.issued, e.annotation.when) if day]
+    quotes = tuple([_quoted(exhibit) for exhibit in company])
+    dates = tuple([day for e in company for day in (e.source.issued, e.annotation.when) if day])
     return (" ".join(amount.text.split()) for amount in unsupported(said, quotes, dates))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from briefgen.models.library import Library
 from briefgen.rules.case import Case, Repertoire
+from briefgen.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Survey:
     """A library and the briefs of it that are checked."""
 

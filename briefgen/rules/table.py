@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from briefgen.errors import Diagnostic, Place
@@ -24,12 +23,13 @@ from briefgen.rules import (
 )
 from briefgen.rules.case import Case, nearest
 from briefgen.rules.survey import Survey
+from briefgen.values import frozen
 from briefgen.vocabulary import Marking, Severity
 
 Asked = TypeVar("Asked")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule(Generic[Asked]):
     """One rule."""
 
