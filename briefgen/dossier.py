@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from weakref import WeakKeyDictionary
 
 from briefgen.errors import KeyPath
 from briefgen.models.audience import Audience
@@ -203,10 +204,11 @@ def _told(authored: Authored, audience: str) -> tuple[str, ...]:
 def _exhibits(sources: Mapping[str, Source]) -> Iterator[Exhibit]:
     homes: dict[str, str] = {}
     for path, source in sources.items():
-        for key, _, _ in _placed(source):
+        for key, _, _ in _survey(source).placed:
             homes.setdefault(key, path)
     for path, source in sources.items():
-        for index, (key, quote, found) in enumerate(_placed(source)):
+        surveyed = _survey(source)
+        for index, (key, quote, found) in enumerate(surveyed.placed):
             annotation = source.annotations[index]
             target = annotation.target
             yield Exhibit(
@@ -214,7 +216,7 @@ def _exhibits(sources: Mapping[str, Source]) -> Iterator[Exhibit]:
                 path=path,
                 index=index,
                 source=source,
-                document=_document(source),
+                document=surveyed.document,
                 annotation=annotation,
                 quote=quote,
                 marking=annotation.marking or source.marking,
@@ -224,21 +226,33 @@ def _exhibits(sources: Mapping[str, Source]) -> Iterator[Exhibit]:
             )
 
 
-@lru_cache(maxsize=512)
-def _placed(source: Source) -> tuple[tuple[str, str, Span | Missing | Ambiguous | None], ...]:
-    """Return each annotation's key, its quote on one line, and where that stands; None: nowhere."""
+@frozen
+class _Surveyed:
+    """What is found out of a source, whichever brief takes it."""
+
+    document: Document
+    placed: tuple[tuple[str, str, Span | Missing | Ambiguous | None], ...]
+    """Of each annotation its key, its quote on one line, and where that stands; None: nowhere."""
+
+
+_surveyed: WeakKeyDictionary[Source, _Surveyed] = WeakKeyDictionary()
+"""Of the sources that someone still has."""
+
+
+def _survey(source: Source) -> _Surveyed:
+    known = _surveyed.get(source)
+    if known is None:
+        known = _surveyed[source] = _Surveyed(_document(source), tuple(_placed(source)))
+    return known
+
+
+def _placed(source: Source) -> Iterator[tuple[str, str, Span | Missing | Ambiguous | None]]:
     text = None if source.text is None else fold(source.text)
-    return tuple(
-        (
-            annotation_key(one),
-            " ".join(one.quote.split()),
-            None if text is None else find(text, one.quote, one.prefix, one.suffix),
-        )
-        for one in source.annotations
-    )
+    for one in source.annotations:
+        found = None if text is None else find(text, one.quote, one.prefix, one.suffix)
+        yield annotation_key(one), " ".join(one.quote.split()), found
 
 
-@lru_cache(maxsize=512)
 def _document(source: Source) -> Document:
     told = {name: getattr(source, name) for name in Record.model_fields}
     return Document(

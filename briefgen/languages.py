@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
@@ -97,12 +97,6 @@ class Language:
         if len(known) < 3:
             return self.months_alone[known[1] - 1] if known[1:] else ""
         return self.formats["month-day"].format(month=self.months[known[1] - 1], day=known[2])
-
-
-@lru_cache(maxsize=64)
-def saying(language: Language) -> Callable[..., str]:
-    """Return what says the words of a language, and those that it said before at once."""
-    return lru_cache(maxsize=4096, typed=True)(language.say)
 
 
 _languages: dict[str, Language] = {}

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import islice
 from unicodedata import category, is_normalized, normalize
 
 from briefgen.values import frozen
@@ -86,16 +85,18 @@ def find(
     quote, before, after = (_folded(part) for part in (exact, prefix, suffix))
     if not quote:
         return Missing("", 0)
-    whole = (
-        span
-        for start in _places(folded.text, quote)
-        if _stands_between(folded.text, Span(start, start + len(quote)), (before, after))
-        if (span := _whole(folded, start, start + len(quote)))
-    )
-    spans = tuple(islice(whole, _MOST_LISTED))
+    spans: list[Span] = []
+    start = folded.text.find(quote)
+    while start >= 0 and len(spans) < _MOST_LISTED:
+        end = start + len(quote)
+        if _stands_between(folded.text, start, end, before, after):
+            span = _whole(folded, start, end)
+            if span is not None:
+                spans.append(span)
+        start = folded.text.find(quote, start + 1)
     if not spans:
         return _nearest(folded, quote)
-    return spans[0] if len(spans) == 1 else Ambiguous(spans)
+    return spans[0] if len(spans) == 1 else Ambiguous(tuple(spans))
 
 
 def _folded(part: str) -> str:
@@ -183,17 +184,11 @@ def _is_joining(char: str) -> bool:
     return category(char).startswith("M") or bool(_JOINING_LETTERS.match(char))
 
 
-def _places(text: str, quote: str) -> Iterator[int]:
-    place = text.find(quote)
-    while place >= 0:
-        yield place
-        place = text.find(quote, place + 1)
-
-
-def _stands_between(text: str, span: Span, neighbours: tuple[str, str]) -> bool:
-    before, after = neighbours
-    left = span.start - text.startswith(" ", span.start - 1) if span.start else 0
-    right = span.end + text.startswith(" ", span.end)
+def _stands_between(text: str, start: int, end: int, before: str, after: str) -> bool:
+    if not (before or after):
+        return True
+    left = start - text.startswith(" ", start - 1) if start else 0
+    right = end + text.startswith(" ", end)
     return text.endswith(before, 0, left) and text.startswith(after, right)
 
 

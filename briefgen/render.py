@@ -16,7 +16,7 @@ from briefgen import marks, metadata
 from briefgen.edition import Citation, Edition
 from briefgen.errors import ContentError, Diagnostic, Place
 from briefgen.illustrate import illustrate
-from briefgen.languages import Language, direction_of, saying
+from briefgen.languages import Language, direction_of
 from briefgen.looks import PLAIN, Looks, embedded, names_of, read_looks, templates_of
 from briefgen.metadata import NOWHERE, Whereabouts
 from briefgen.sandbox import Sandbox
@@ -204,7 +204,7 @@ def _render(
     context = {
         "edition": edition,
         "language": language,
-        "say": Answer(saying(language)),
+        "say": Answer(language.say),
         "count": Answer(language.count),
         "date": Answer(language.date),
         "set_line": Answer(set_type.line),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType, MethodType
 from typing import Any
 
@@ -36,7 +36,8 @@ _ANSWERING = (Language, Openings, Said, Setter)
 @pass_eval_context
 def _join(eval_ctx: EvalContext, value: Any, d: Any = "", attribute: Any = None) -> Any:
     """Join as Jinja does, but ask nothing of what are words and numbers alone."""
-    if type(value) is tuple and attribute is None and _WORDS.issuperset(map(type, (d, *value))):
+    is_quick = type(value) is tuple and type(d) is str and attribute is None
+    if is_quick and _WORDS.issuperset(map(type, value)):
         return d.join(map(str, value))
     return do_join(eval_ctx, value, d, attribute)
 
@@ -46,10 +47,11 @@ class _Having(defaultdict[str, set[type]]):
 
     def learn(self, kind: Any, name: str) -> None:
         """Note a kind of which each value has what is asked for, if it is open: data, an answer."""
-        is_open = name in getattr(kind, "__dataclass_fields__", ()) or (
-            kind in (*_ANSWERING, LoopContext) and name in vars(kind)
+        is_open = (
+            name in getattr(kind, "__dataclass_fields__", ())
+            or name in getattr(kind, "_exports", ())
+            or (kind in (*_ANSWERING, LoopContext) and name in vars(kind))
         )
-        is_open = is_open or kind is _Module
         if is_open and name[:1] != "_":
             self[name].add(kind)
 
@@ -89,19 +91,22 @@ class _Context(Context):
         return context
 
 
-class _Module(TemplateModule):
-    """What a template exports; all else is undefined."""
-
-    def __getattr__(self, name: str) -> StrictUndefined:
-        return StrictUndefined(obj=self, name=name)
+@lru_cache(maxsize=256)
+def _exporting(names: frozenset[str]) -> type:
+    """Return a kind of modules that each export these names."""
+    body = {"_exports": names, "__module__": TemplateModule.__module__}
+    return type(TemplateModule.__name__, (TemplateModule,), body)
 
 
 class _Template(Template):
     """A template whose exports are read unasked."""
 
-    def make_module(self, vars: Any = None, shared: bool = False, locals: Any = None) -> _Module:
+    def make_module(self, vars: Any = None, shared: bool = False, locals: Any = None) -> Any:
         """Return what it exports with these variables."""
-        return _Module(self, self.new_context(vars, shared, locals))
+        context = self.new_context(vars, shared, locals)
+        module: Any = TemplateModule(self, context)
+        module.__class__ = _exporting(frozenset(context.exported_vars))
+        return module
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -30,14 +31,15 @@ from briefgen.yaml_text import decode, located, parse_yaml
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 
-_MOST_MET = 512
+_MOST_MET, _LARGEST_MET = 256, 2**18
+"""Files, and characters of one with its text."""
 
 
 @frozen
 class _Met:
     """A file that was read before."""
 
-    raw: bytes
+    digest: bytes
     value: Model
     told: Mapping[str, Any]
     """What it says of its text, for one that may have it in another file."""
@@ -50,14 +52,15 @@ class Kept:
     store: Store
     software: str
     """Stands for the reader: what another one read is a miss."""
-    met: dict[tuple[type[Model], str], _Met] = field(default_factory=dict)
+    met: dict[tuple[type[Model], str], _Met] = field(default_factory=dict, compare=False)
     """What this process read last, by its kind and file: several briefs may share a source."""
 
     def meet(self, model: type[Model], file: str, met: _Met) -> None:
         """Know a file again that was read without a fault."""
-        if len(self.met) >= _MOST_MET:
-            del self.met[next(iter(self.met))]
+        self.met.pop((model, file), None)
         self.met[model, file] = met
+        if len(self.met) > _MOST_MET:
+            del self.met[next(iter(self.met))]
 
     def get(self, data: bytes) -> dict[str, Any] | None:
         """Return the values that these bytes hold; None where that is not known."""
@@ -229,8 +232,8 @@ def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | No
         value = None
     if faults:
         reading.faults += located(decode(raw, file.as_posix()), faults)
-    elif value is not None and reading.kept:
-        reading.kept.meet(model, file.as_posix(), _Met(raw, value, told))
+    elif reading.kept and value is not None and len(raw) + _n_characters(data) <= _LARGEST_MET:
+        reading.kept.meet(model, file.as_posix(), _Met(_digest(raw), value, told))
     return value
 
 
@@ -239,14 +242,24 @@ _OF_TEXT = ("text", "text_file")
 
 def _again(reading: _Reading, model: type[AnyModel], file: Path, raw: bytes) -> AnyModel | None:
     """Return what a file was read as before, if it and its text are what they were."""
-    met = reading.kept.met.get((model, file.as_posix())) if reading.kept else None
-    if met is None or met.raw != raw or not isinstance(met.value, model):
+    kept, name = reading.kept, file.as_posix()
+    met = kept.met.get((model, name)) if kept else None
+    if kept is None or met is None or met.digest != _digest(raw):
         return None
     if isinstance(met.value, Source):
         data, faults = _with_text(reading, file, met.told)
         if faults or data.get("text") != met.value.text:
             return None
-    return met.value
+    kept.meet(model, name, met)
+    return cast("AnyModel", met.value)
+
+
+def _n_characters(data: Mapping[str, Any]) -> int:
+    return len(data.get("text") or "")
+
+
+def _digest(raw: bytes) -> bytes:
+    return hashlib.sha256(raw).digest()
 
 
 def _values(reading: _Reading, file: Path, raw: bytes) -> dict[str, Any]:
@@ -290,21 +303,23 @@ def _with_text(
     reading: _Reading, file: Path, data: Mapping[str, Any]
 ) -> tuple[Mapping[str, Any], list[Diagnostic]]:
     """Return a source's values with its text: its own, or that of the file beside it."""
-    beside, stated = file.with_suffix(".txt"), data.get("text_file")
-    named = beside.name if stated is None else stated
-    if not isinstance(named, str) or not named or data.get("text") is not None:
-        return data, []
-    if stated is None and not beside.is_file():
+    named = data.get("text_file")
+    if data.get("text") is not None or not isinstance(named, str | None) or named == "":
         return data, []
     place = Place(file.as_posix(), ("text_file",))
-    if not _is_name(named):
+    if named is None:
+        text_file = file.with_suffix(".txt")
+        if not text_file.is_file():
+            return data, []
+    elif _is_name(named):
+        text_file = file.with_name(named)
+    else:
         message = f"`{named}` is no name of a file beside this one"
         return data, [Diagnostic("text-file", message, place, hint=_BESIDE)]
-    text_file = file.with_name(named)
     try:
         text = decode(contents(text_file), text_file.as_posix())
     except OSError as error:
-        message = f"`{named}` cannot be read: {error.strerror}"
+        message = f"`{text_file.name}` cannot be read: {error.strerror}"
         return data, [Diagnostic("text-file", message, place, hint=_BESIDE)]
     except ContentError as error:
         return data, list(error.diagnostics)

@@ -72,7 +72,7 @@ class Store:
         return n_removed
 
     def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
+        return Path(f"{self.folder}/{key[:2]}/{key[2:]}")
 
     def _shelves(self) -> list[Path]:
         try:

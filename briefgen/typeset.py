@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 
 from markupsafe import Markup, escape
@@ -33,14 +33,14 @@ class Setter:
     quotes: tuple[str, str]
     months: tuple[str, ...]
 
-    def entry(self, entry: tuple[Run, ...], breaks: bool = False) -> Markup:
+    def entry(self, entry: Iterable[Run], breaks: bool = False) -> Markup:
         """Return a source as it is listed or noted: days held to their months, links as links.
 
         Args:
             entry: words that are set otherwise.
             breaks: a narrow screen may break addresses that are spelled out.
         """
-        return _entry(self, entry, breaks)
+        return _entry(self, tuple(entry), breaks)
 
     def text(self, words: str, before: str = "") -> str:
         """Set words; `before` is the last character of what stands before them."""
@@ -73,7 +73,7 @@ def styled(part: Run) -> Markup:
     return dressed(part.text, part.styles)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192, typed=True)
 def dressed(text: str, styles: tuple[str, ...]) -> Markup:
     """Return a text in the elements of styles; without words there are none."""
     safe = escape(text) if needs_escape(text) else marked(text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, TypeVar, dataclass_transform, overload
 
 Kind = TypeVar("Kind")
 
+_FILLING = frozenset({"__init__", "__post_init__", "__getstate__", "__setstate__"})
 _turn = object.__dict__["__class__"].__set__
 
 
@@ -25,16 +26,23 @@ def frozen(kind: Any = None, /, *, eq: bool = True, order: bool = False) -> Any:
 
     Such a class of the standard library goes around its own lock for every field, which takes
     most of the time of making a value. Here a value is of a class without a lock, whose slots
-    are the same, until it is filled.
+    are the same, until it is filled. It is filled by its fields alone.
 
     Args:
         kind: the class, where nothing is said of it.
         eq: values of equal fields are equal; False: each is equal to itself alone.
         order: values are ordered by their fields.
+
+    Raises:
+        TypeError: the class has its own way of being filled.
     """
 
     def locked(kind: Any) -> Any:
+        if own := _FILLING.intersection(vars(kind)):
+            raise TypeError(f"{kind.__name__} is frozen: it cannot have {', '.join(sorted(own))}")
         made: Any = dataclass(frozen=True, slots=True, init=False, eq=eq, order=order)(kind)
+        if not all(one.init for one in fields(made)):
+            raise TypeError(f"{kind.__name__} is frozen: each of its fields has to be given")
         for name, function in _filling(made).items():
             setattr(made, name, function)
         return made
@@ -46,31 +54,46 @@ def _filling(made: Any) -> dict[str, Any]:
     """Return what fills a value, and what empties and fills it on its way to another process."""
     whole = fields(made)
     names = [one.name for one in whole]
-    first = ["self", *(_parameter(one) for one in whole if not one.kw_only)]
+    first = ["__self__", *(_parameter(one) for one in whole if not one.kw_only)]
     named = [_parameter(one) for one in whole if one.kw_only]
-    state = "".join(f"self.{name}, " for name in names)
-    text = (
-        f"def __init__({', '.join([*first, *(['*', *named] if named else [])])}):\n"
-        f"{_unlocked(map(_filled, whole))}"
-        f"def __setstate__(self, state):\n{_unlocked([f'{state} = state'] if names else [])}"
-        f"def __getstate__(self):\n return ({state})\n"
-    )
-    known: dict[str, Any] = {"__turn__": _turn, "__open__": _twin(made), "__locked__": made}
+    filled = [
+        "__kind__ = __self__.__class__",
+        "__turn__(__self__, __open__)",
+        *(f"__self__.{name} = {name}" for name in names),
+        "__turn__(__self__, __kind__)",
+    ]
+    unpacked = [f"{''.join(f'{name}, ' for name in names)} = __state__"] if names else []
+    state = "".join(f"__self__.{name}, " for name in names)
+    text = [
+        _function(
+            "__init__", [*first, *(["*", *named] if named else [])], [*_made_anew(whole), *filled]
+        ),
+        _function("__setstate__", ["__self__", "__state__"], [*unpacked, *filled]),
+        _function("__getstate__", ["__self__"], [f"return ({state})"]),
+    ]
+    known: dict[str, Any] = {"__turn__": _turn, "__open__": _twin(made)}
+    known |= {f"__default_{one.name}__": one.default for one in whole}
+    known |= {f"__new_{one.name}__": one.default_factory for one in whole}
+    functions: dict[str, Any] = {}
+    exec("\n".join(text), known, functions)
+    return functions
+
+
+def _function(name: str, parameters: Iterable[str], lines: Iterable[str]) -> str:
+    return "\n ".join([f"def {name}({', '.join(parameters)}):", *lines])
+
+
+def _parameter(one: Field[Any]) -> str:
+    is_optional = one.default is not MISSING or one.default_factory is not MISSING
+    return f"{one.name}=__default_{one.name}__" if is_optional else one.name
+
+
+def _made_anew(whole: Iterable[Field[Any]]) -> Iterator[str]:
+    """Yield the lines that make what has a default that no other value may share."""
     for one in whole:
-        known |= {
-            f"__default_{one.name}__": one.default,
-            f"__new_{one.name}__": one.default_factory,
-        }
-    made_here: dict[str, Any] = {}
-    exec(text, known, made_here)
-    return made_here
-
-
-def _unlocked(lines: Iterable[str]) -> str:
-    """Return lines as they are carried out on a value without its lock."""
-    return "".join(
-        f" {line}\n" for line in ("__turn__(self, __open__)", *lines, "__turn__(self, __locked__)")
-    )
+        if one.default_factory is not MISSING:
+            name = one.name
+            yield f"{name} = __new_{name}__() if {name} is __default_{name}__ else {name}"
 
 
 def _twin(made: Any) -> type:
@@ -79,15 +102,3 @@ def _twin(made: Any) -> type:
     if "__orig_bases__" in vars(made):
         body["__orig_bases__"] = made.__orig_bases__
     return type(made.__name__, made.__bases__, body)
-
-
-def _parameter(one: Field[Any]) -> str:
-    is_optional = one.default is not MISSING or one.default_factory is not MISSING
-    return f"{one.name}=__default_{one.name}__" if is_optional else one.name
-
-
-def _filled(one: Field[Any]) -> str:
-    name = one.name
-    if one.default_factory is MISSING:
-        return f"self.{name} = {name}"
-    return f"self.{name} = __new_{name}__() if {name} is __default_{name}__ else {name}"

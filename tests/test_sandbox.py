@@ -72,12 +72,17 @@ SNIPPETS = (
     "{% autoescape false %}{% call m.block('p') %}{{ text }}{% endcall %}{% endautoescape %}",
     "{% macro m2(a, caller=none) %}{{ a }}{{ caller() if caller }}{% endmacro %}{{ m2('x') }}"
     "{% call m2('x') %}y{% endcall %}",
+    "{{ (1, 2)|join(0) }}{{ (1, '<')|join }}{{ words|join(markup) }}{{ (markup, '<')|join(', ') }}",
+    "{{ tree|join('-', attribute=0) }}{{ words_list|join('-') }}{{ (yes, none)|join('-') }}",
+    "{{ 'a-' ~ number }}{{ 'a-' ~ text }}{{ 'a<' ~ markup }}{{ 'a-' ~ nothing }}{{ 'a' ~ 'b' }}",
+    "{% from 'macros' import gone %}{{ gone|default('-') }}{{ m.kept }}{{ m['kept'] }}",
     "{{ [m.plain, m.nested]|length }}{{ (m.plain)(1) }}{{ (answer if yes else m.plain)(1, 2) }}",
 )
 FAULTY = (
     "{{ m.plain(1, 2, 3) }}", "{{ m.plain(1, c=3) }}", "{{ m.plain() }}", "{{ m.none() }}",
     "{{ absent }}", "{{ spot.absent }}", "{{ words[7] }}", "{{ table['other'] }}", "{{ answer() }}",
-    "{% call m.plain(1) %}{% endcall %}", "{{ number() }}",
+    "{% call m.plain(1) %}{% endcall %}", "{{ number() }}", "{{ m() }}", "{{ m.gone() }}",
+    "{% from 'macros' import gone %}{{ gone() }}",
 )  # fmt: skip
 FORBIDDEN = (
     "{{ spot.__class__ }}", "{{ m.plain._func }}", "{{ m.plain._answer }}", "{{ answer._answer }}",

@@ -12,7 +12,8 @@ from projects import Project, write_seeds
 
 from briefgen.errors import ContentError, Diagnostic, Place, UsageError
 from briefgen.models.library import Library
-from briefgen.seeds import line_at, locate, read_library
+from briefgen.seeds import Kept, line_at, locate, read_library
+from briefgen.store import Store
 from briefgen.vocabulary import Marking
 
 CASES = Path(__file__).parent / "cases" / "seeds"
@@ -389,3 +390,71 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
         read_library(tmp_path / "seeds")
     (fault,) = caught.value.diagnostics
     assert fault.message == "it cannot be read: It is a pipe or a device"
+
+
+def _kept(tmp_path: Path) -> Kept:
+    return Kept(Store(tmp_path / "store"), "tests")
+
+
+def test_a_source_that_stayed_as_it_was_is_the_one_that_was_read(tmp_path: Path) -> None:
+    write_seeds(tmp_path, SOUND)
+    kept = _kept(tmp_path)
+    first, again = (read_library(tmp_path / "seeds", kept) for _ in range(2))
+    assert again == first
+    assert again.sources["kz/open"] is first.sources["kz/open"]
+    assert again.files == first.files
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("sources/kz/open.txt", "She said: It is so.\n", "She said: It is so.\n"),
+        ("sources/kz/open.txt", None, None),
+        ("sources/kz/open.yaml", SOUND["sources/kz/open.yaml"] + "text: Own.\n", "Own."),
+        (
+            "sources/kz/open.yaml",
+            SOUND["sources/kz/open.yaml"] + "text_file: other.txt\n",
+            "Other.",
+        ),
+    ],
+)
+def test_a_source_whose_text_moved_is_read_anew(
+    tmp_path: Path, file: str, text: str | None, told: str | None
+) -> None:
+    write_seeds(tmp_path, {**SOUND, "sources/kz/other.txt": "Other."})
+    kept = _kept(tmp_path)
+    before = read_library(tmp_path / "seeds", kept)
+    path = tmp_path / "seeds" / file
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text, "utf-8")
+    after = read_library(tmp_path / "seeds", kept)
+    assert after == read_library(tmp_path / "seeds")
+    assert after.sources["kz/open"].text == told != before.sources["kz/open"].text
+
+
+def test_a_fault_is_told_as_often_as_it_is_read(tmp_path: Path) -> None:
+    seeds = {**SOUND, "briefs/kz.yaml": SOUND["briefs/kz.yaml"] + "colour: blue\n"}
+    write_seeds(tmp_path, seeds)
+    kept = _kept(tmp_path)
+    for _ in range(2):
+        with pytest.raises(ContentError) as error:
+            read_library(tmp_path / "seeds", kept)
+        assert [one.code for one in error.value.diagnostics] == ["unknown-key"]
+
+
+def test_what_a_process_read_is_known_up_to_a_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefgen.seeds._MOST_MET", 2)
+    monkeypatch.setattr("briefgen.seeds._LARGEST_MET", 400)
+    text = SOUND["sources/kz/open.yaml"]
+    more = {f"sources/kz/{name}.yaml": text.replace("one", name) for name in "abc"}
+    large = {"sources/kz/z.yaml": text.replace("one", "z") + f"text: It is so. {'x' * 400}\n"}
+    write_seeds(tmp_path, {**SOUND, **more, **large})
+    kept = _kept(tmp_path)
+    read_library(tmp_path / "seeds", kept)
+    assert [Path(file).stem for _, file in kept.met] == ["open", "kz"]
+    read_library(tmp_path / "seeds", kept)
+    assert [Path(file).stem for _, file in kept.met] == ["open", "kz"]

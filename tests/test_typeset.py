@@ -14,7 +14,7 @@ from briefgen.languages import Language
 from briefgen.marks import held
 from briefgen.parts import Run
 from briefgen.render import Templates, render_screen, render_sheet
-from briefgen.typeset import setter
+from briefgen.typeset import dressed, setter
 
 ADDRESS = "https://example.org/press-briefings/2022/01/06/"
 
@@ -111,7 +111,25 @@ def test_a_mark_is_held_to_the_word_before_it_and_the_stop_behind(line: Line, to
     assert html == told
 
 
-def test_markup_and_a_text_of_the_same_letters_are_set_apart(english: Language) -> None:
-    set_type = setter(english, "en-US")
-    for words in (Markup("R&D <b>x</b>"), "R&D <b>x</b>"):
+@pytest.mark.parametrize("letters", ["R&D <b>x</b>", "R&D <i>y</i>"])
+def test_markup_and_a_text_of_the_same_letters_are_set_apart(
+    english: Language, letters: str
+) -> None:
+    set_type, pair = setter(english, "en-US"), [Markup(letters), letters]
+    for words in pair if "x" in letters else reversed(pair):
         assert type(set_type.text(words)) is type(words)
+        assert dressed(words, ("em",)) == f"<em>{escape(words)}</em>"
+
+
+def test_an_entry_is_set_with_its_links(english: Language) -> None:
+    address = "https://example.org/a?b&c"
+    entry = (Run("R&D, "), Run("May 5", ("em",)), Run(address, (), address), Run("x", (), "y"))
+    told = (
+        "R&amp;D, <em>May\u00a05</em>"
+        '<a href="https://example.org/a?b&amp;c">{}</a><a href="y">x</a>'
+    )
+    set_type = setter(english, "en-US")
+    assert set_type.entry(entry) == told.format("https://example.org/a?b&amp;c")
+    assert set_type.entry(list(entry), breaks=True) == told.format(
+        "https://example.org/<wbr>a?b&amp;c"
+    )

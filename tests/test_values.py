@@ -74,6 +74,10 @@ class StandardRich(StandardPlain):
     hidden: bytes = field(default=b"", repr=False, compare=False)
 
 
+def _change(one: Any) -> None:
+    one.turn = 2
+
+
 VALUES = (
     Plain(1, "a"),
     Nothing(),
@@ -103,7 +107,7 @@ def test_a_value_travels_whole(one: Any, sent: Callable[[Any], Any]) -> None:
         getattr(one, at.name) for at in fields(one)
     ]
     with pytest.raises((FrozenInstanceError, TypeError)):
-        there.turn = 2
+        _change(there)
 
 
 @pytest.mark.parametrize(
@@ -154,3 +158,57 @@ def test_a_value_matches_a_pattern() -> None:
     match Plain(1, "a"):
         case Plain(turn, self_):
             assert (turn, self_) == (1, "a")
+
+
+class Below(Plain):
+    """Not frozen anew: of the same slots."""
+
+    __slots__ = ()
+
+
+def test_a_class_below_may_be_of_the_same_slots() -> None:
+    one = Below(1, "a")
+    assert type(one) is Below
+    with pytest.raises(FrozenInstanceError):
+        _change(one)
+
+
+@pytest.mark.parametrize("name", ["__init__", "__post_init__", "__getstate__", "__setstate__"])
+def test_a_class_that_fills_itself_is_refused(name: str) -> None:
+    kind = type("Own", (), {name: lambda self: None, "__annotations__": {"at": int}})
+    with pytest.raises(TypeError, match=f"Own is frozen: it cannot have {name}"):
+        frozen(kind)
+
+
+def test_a_field_that_is_not_given_is_refused() -> None:
+    kind = type("Own", (), {"at": field(init=False, default=1), "__annotations__": {"at": int}})
+    with pytest.raises(TypeError, match="each of its fields has to be given"):
+        frozen(kind)
+
+
+def test_a_state_of_other_software_leaves_nothing_open() -> None:
+    one: Any = Plain.__new__(Plain)
+    with pytest.raises(ValueError, match="unpack"):
+        one.__setstate__((1,))
+    assert type(one) is Plain
+    with pytest.raises(FrozenInstanceError):
+        _change(one)
+
+
+def test_what_cannot_be_made_anew_leaves_nothing_open() -> None:
+    seen: list[Any] = []
+
+    def fails() -> dict[str, int]:
+        raise LookupError
+
+    @frozen
+    class Failing:
+        known: dict[str, int] = field(default_factory=fails)
+
+        def __new__(cls) -> Any:
+            seen.append(object.__new__(cls))
+            return seen[0]
+
+    with pytest.raises(LookupError):
+        Failing()
+    assert type(seen[0]) is Failing

@@ -51,7 +51,7 @@ def _known(exhibit: Exhibit, said: str) -> parts.Evidence:
     annotation, source = exhibit.annotation, exhibit.source
     before = after = ""
     if isinstance(exhibit.found, Span) and source.capture is Capture.VERBATIM:
-        before, after = context(source.text or "", exhibit.found)
+        before, after = _context(source.text or "", exhibit.found)
     return parts.Evidence(
         key=exhibit.key,
         role=exhibit.role,
@@ -68,6 +68,10 @@ def _known(exhibit: Exhibit, said: str) -> parts.Evidence:
         origin=exhibit.origin,
         statement=said,
     )
+
+
+_context = lru_cache(maxsize=8192)(context)
+"""The same for every brief that takes the source."""
 
 
 def _described(source: Source, marking: Marking) -> parts.Document:

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 
 from briefgen.dossier import Exhibit, annotation_key, stem
 from briefgen.errors import Diagnostic, KeyPath
+from briefgen.models.brief import Authored
 from briefgen.rules.case import Case, marking_of, name_of, nearest, raised
 from briefgen.vocabulary import Marking, Role
 
@@ -54,16 +55,17 @@ def duplicate_annotations(case: Case) -> Iterator[Diagnostic]:
 
 def duplicate_items(case: Case) -> Iterator[Diagnostic]:
     """Authored items of one kind that share an id, or have none and the same words."""
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str, str], list[Authored]] = {}
     for item in case.dossier.items():
-        key = (item.kind, item.authored.id or item.authored.model_dump_json())
-        if key in seen and item.kind != "lead":
+        id_ = item.authored.id or ""
+        alike = seen.setdefault((item.kind, id_, "" if id_ else item.authored.text), [])
+        if item.kind != "lead" and (alike if id_ else item.authored in alike):
             said = f"id `{item.authored.id}`" if item.authored.id else "same words"
             message = f"another of the `{item.kind}` has the {said}"
             path = (*item.path, "id") if item.authored.id else item.path
             place, marking = case.in_brief(*path), case.item_marking(item)
             yield Diagnostic("duplicate-item", message, place, hint=_RENAME, marking=marking)
-        seen.add(key)
+        alike.append(item.authored)
 
 
 def duplicate_sources(case: Case) -> Iterator[Diagnostic]:

@@ -24,9 +24,19 @@ _SHORT = re.compile(
 class Sentence(NamedTuple):
     """One sentence."""
 
-    text: str
-    """Without its citations."""
-    is_cited: bool
+    written: str
+    """With a mark for each citation."""
+
+    @property
+    def text(self) -> str:
+        """Return it without its citations."""
+        words = re.sub(r"\s*\x02", "", self.written)
+        return re.sub(r"\s+(?=[.,;:!?])|\s+$", "", words).strip()
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether it cites anything."""
+        return _MARK in self.written
 
 
 def sentences(words: Words) -> Iterator[Sentence]:
@@ -41,9 +51,8 @@ def sentences(words: Words) -> Iterator[Sentence]:
 
 
 def _sentence(piece: str) -> Iterator[Sentence]:
-    text = re.sub(r"\s+(?=[.,;:!?])|\s+$", "", re.sub(r"\s*\x02", "", piece)).strip()
-    if any(char.isalnum() for char in text):
-        yield Sentence(text, _MARK in piece)
+    if any(char.isalnum() for char in piece):
+        yield Sentence(piece)
 
 
 def _ends(flat: str, match: re.Match[str]) -> bool:
