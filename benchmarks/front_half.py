@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -61,6 +62,8 @@ def _apart(measure: Callable[[], list[float]]) -> list[float]:
     if not child:
         try:
             os.write(begin, json.dumps(measure()).encode())
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(0)
     os.close(begin)

@@ -204,11 +204,11 @@ def _told(authored: Authored, audience: str) -> tuple[str, ...]:
 def _exhibits(sources: Mapping[str, Source]) -> Iterator[Exhibit]:
     homes: dict[str, str] = {}
     for path, source in sources.items():
-        for key, _, _ in _survey(source).placed:
+        for key, _, _ in _study(source).placed:
             homes.setdefault(key, path)
     for path, source in sources.items():
-        surveyed = _survey(source)
-        for index, (key, quote, found) in enumerate(surveyed.placed):
+        study = _study(source)
+        for index, (key, quote, found) in enumerate(study.placed):
             annotation = source.annotations[index]
             target = annotation.target
             yield Exhibit(
@@ -216,7 +216,7 @@ def _exhibits(sources: Mapping[str, Source]) -> Iterator[Exhibit]:
                 path=path,
                 index=index,
                 source=source,
-                document=surveyed.document,
+                document=study.document,
                 annotation=annotation,
                 quote=quote,
                 marking=annotation.marking or source.marking,
@@ -227,7 +227,7 @@ def _exhibits(sources: Mapping[str, Source]) -> Iterator[Exhibit]:
 
 
 @frozen
-class _Surveyed:
+class _Study:
     """What is found out of a source, whichever brief takes it."""
 
     document: Document
@@ -235,14 +235,14 @@ class _Surveyed:
     """Of each annotation its key, its quote on one line, and where that stands; None: nowhere."""
 
 
-_surveyed: WeakKeyDictionary[Source, _Surveyed] = WeakKeyDictionary()
+_studies: WeakKeyDictionary[Source, _Study] = WeakKeyDictionary()
 """Of the sources that someone still has."""
 
 
-def _survey(source: Source) -> _Surveyed:
-    known = _surveyed.get(source)
+def _study(source: Source) -> _Study:
+    known = _studies.get(source)
     if known is None:
-        known = _surveyed[source] = _Surveyed(_document(source), tuple(_placed(source)))
+        known = _studies[source] = _Study(_document(source), tuple(_placed(source)))
     return known
 
 

@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from briefgen.check import errors
-from briefgen.clearance.clear import carry_over
+from briefgen.clearance.clear import clear_through
 from briefgen.dossier import Dossier
 from briefgen.edition import Edition
 from briefgen.errors import ContentError, Diagnostic, Place, UsageError, unknown
@@ -240,7 +240,7 @@ def _jobs(ground: Ground, case: Case) -> Iterator[Job]:
     for audience_id, offer in case.offers.items():
         if not options.selects(brief, audience_id):
             continue
-        cleared = carry_over(offer.gate)
+        cleared = clear_through(offer.gate)
         if cleared is not None:
             yield Job(
                 cleared=_with_template(cleared, options.template),

@@ -178,14 +178,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, function: Any, /, *args: Any, **named: Any) -> Any:
         """Return what a function or macro that a template may call answers."""
-        kind = type(function)
-        of = type(function.__self__) if kind is MethodType else kind
-        if of in _ANSWERING or of in self.answering:
+        if self._answers(function):
             return function(*args, **named)
         return super().call(context, function, *args, **named)
 
     def asking(self, context: Context, function: Any) -> Callable[..., Any]:
         """Return what calls a function that the sandbox has to be asked about."""
-        if type(function) is MethodType and type(function.__self__) in _ANSWERING:
-            return function
-        return partial(self.call, context, function)
+        return function if self._answers(function) else partial(self.call, context, function)
+
+    def _answers(self, function: Any) -> bool:
+        """Tell whether it is a macro or another answer, and needs no leave to be called."""
+        kind = type(function)
+        of = type(function.__self__) if kind is MethodType else kind
+        return of in _ANSWERING or of in self.answering

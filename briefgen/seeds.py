@@ -32,7 +32,7 @@ AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 _MOST_MET, _LARGEST_MET = 256, 2**18
-"""Files, and characters of one with its text."""
+"""How many files, and how much of one: bytes of its YAML and characters of its text."""
 
 
 @frozen
@@ -52,7 +52,9 @@ class Kept:
     store: Store
     software: str
     """Stands for the reader: what another one read is a miss."""
-    met: dict[tuple[type[Model], str], _Met] = field(default_factory=dict, compare=False)
+    met: dict[tuple[type[Model], str], _Met] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     """What this process read last, by its kind and file: several briefs may share a source."""
 
     def meet(self, model: type[Model], file: str, met: _Met) -> None:

@@ -96,11 +96,9 @@ def _entry(setter: Setter, entry: tuple[Run, ...], breaks: bool) -> Markup:
 
 
 def _linked(setter: Setter, part: Run, breaks: bool) -> str:
-    if not part.href:
-        return dressed(_held(setter, part.text), part.styles)
-    is_spelled_out = breaks and part.text == part.href
-    words = _broken(part) if is_spelled_out else dressed(_held(setter, part.text), part.styles)
-    return f'<a href="{escape(part.href)}">{words}</a>'
+    is_broken = breaks and part.href and part.text == part.href
+    words = _broken(part) if is_broken else dressed(_held(setter, part.text), part.styles)
+    return f'<a href="{escape(part.href)}">{words}</a>' if part.href else words
 
 
 def _broken(part: Run) -> Markup:

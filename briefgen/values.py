@@ -26,7 +26,8 @@ def frozen(kind: Any = None, /, *, eq: bool = True, order: bool = False) -> Any:
 
     Such a class of the standard library goes around its own lock for every field, which takes
     most of the time of making a value. Here a value is of a class without a lock, whose slots
-    are the same, until it is filled. It is filled by its fields alone.
+    are the same, until it is filled. It is filled by its fields alone; a class below it is frozen
+    too, or has no slots of its own.
 
     Args:
         kind: the class, where nothing is said of it.
@@ -43,6 +44,8 @@ def frozen(kind: Any = None, /, *, eq: bool = True, order: bool = False) -> Any:
         made: Any = dataclass(frozen=True, slots=True, init=False, eq=eq, order=order)(kind)
         if not all(one.init for one in fields(made)):
             raise TypeError(f"{kind.__name__} is frozen: each of its fields has to be given")
+        if made.__dictoffset__:
+            raise TypeError(f"{kind.__name__} is frozen: what it is made from must have slots too")
         for name, function in _filling(made).items():
             setattr(made, name, function)
         return made

@@ -28,14 +28,16 @@ def clear(dossier: Dossier, audience: Audience, audience_id: str) -> parts.Clear
     There is none where the brief's own marking is above the ceiling, where the brief is not for
     this audience, and where nothing is cleared for the bottom line.
     """
-    if dossier.brief.marking > audience.marking or audience_id not in dossier.audiences:
+    if audience_id not in dossier.audiences:
         return None
-    return carry_over(open_gate(dossier, audience, audience_id))
+    return clear_through(open_gate(dossier, audience, audience_id))
 
 
-def carry_over(gate: Gate) -> parts.Cleared | None:
-    """Return what passed a gate; None where nothing is cleared for the bottom line."""
+def clear_through(gate: Gate) -> parts.Cleared | None:
+    """Return what passes a gate; None where the brief or its bottom line does not."""
     dossier, audience, brief = gate.dossier, gate.audience, gate.dossier.brief
+    if brief.marking > audience.marking:
+        return None
     evidence = clear_evidence(gate)
     bottom_line = clear_passage(gate, evidence, brief.bottom_line)
     if bottom_line is None:

@@ -45,7 +45,7 @@ def _full(gate: Gate, exhibit: Exhibit) -> parts.Evidence:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _known(exhibit: Exhibit, said: str) -> parts.Evidence:
     """The same for every audience that may know the source, and reads the same words."""
     annotation, source = exhibit.annotation, exhibit.source
@@ -70,7 +70,7 @@ def _known(exhibit: Exhibit, said: str) -> parts.Evidence:
     )
 
 
-_context = lru_cache(maxsize=8192)(context)
+_context = lru_cache(maxsize=512)(context)
 """The same for every brief that takes the source."""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from briefgen.parts import Cites, Words
+from briefgen.values import frozen
 
 _MARK = "\x02"
 """Stands for a citation; authored words have none of it."""
@@ -21,7 +21,8 @@ _SHORT = re.compile(
 )
 
 
-class Sentence(NamedTuple):
+@frozen
+class Sentence:
     """One sentence."""
 
     written: str
