@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -101,14 +100,15 @@ def cite(
     numbers = _numbers([*(span for group in groups for span in group), *uncited])
     manner = _manner(style, numbers, language)
     bundled = [_bundles(group, numbers) for group in groups]
-    calls = _notes_called(bundled) if style == "notes" else itertools.repeat(0)
+    is_noted = style == "notes"
+    calls = tuple(_notes_called(bundled)) if is_noted else (0,) * len(bundled)
     return Citations(
         citations=tuple(
             _citation(bundles, manner, numbers, call)
-            for bundles, call in zip(bundled, calls, strict=False)
+            for bundles, call in zip(bundled, calls, strict=True)
         ),
         references=_references(numbers, manner, language),
-        notes=_notes(bundled, numbers, language) if style == "notes" else (),
+        notes=_notes(bundled, numbers, language) if is_noted else (),
         evidence=tuple(numbers.evidence),
         references_of=tuple(numbers.source_of[key] for key in numbers.evidence),
     )

@@ -26,9 +26,9 @@ from briefgen.vocabulary import Marking, Role
 from briefgen.words import parse, refs
 
 
-@frozen(eq=False)
+@frozen
 class Exhibit:
-    """One annotation in its place; each is equal to itself alone."""
+    """One annotation in its place."""
 
     key: str
     """The annotation's id, or one from its quote's hash."""

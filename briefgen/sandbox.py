@@ -22,7 +22,7 @@ from markupsafe import escape
 from briefgen.languages import Language
 from briefgen.marks import Openings, Said
 from briefgen.template_code import Answer, Code, Macro, Plain, Safe
-from briefgen.typeset import Setter, marked, needs_escape
+from briefgen.typeset import Setter, marked
 
 _MOST_COMPILED = 256
 _WORDS = frozenset({str, int})
@@ -124,6 +124,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     macro = Macro
     safe = Safe()
     marked = staticmethod(marked)
+    shown = staticmethod(escape)
+    """What prints a value that is neither markup nor a plain text or number."""
 
     def __init__(self, loader: BaseLoader) -> None:
         super().__init__(
@@ -145,14 +147,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         except Exception as error:
             told = f"{type(error).__name__}: {error}".partition(" (")[0]
             raise TemplateSyntaxError(told, 1, name, filename) from error
-
-    @staticmethod
-    def shown(value: Any) -> Any:
-        """Return a value as a page prints it."""
-        kind = type(value)
-        if kind is str:
-            return escape(value) if needs_escape(value) else value
-        return str(value) if kind is int else escape(value)
 
     @staticmethod
     def joined(parts: tuple[Any, ...]) -> str:

@@ -10,7 +10,7 @@ from briefgen import parts
 from briefgen.clearance.gate import Gate, tearline_key
 from briefgen.dossier import Exhibit
 from briefgen.models.base import Tearline
-from briefgen.models.source import Capture, Source
+from briefgen.models.source import Capture
 from briefgen.quotes import Span, context
 from briefgen.vocabulary import Credibility, Marking, Role
 
@@ -27,64 +27,45 @@ def clear_evidence(gate: Gate) -> dict[str, parts.Evidence]:
     return {key: _rated(gate, piece, found) for key, piece in found.items()}
 
 
+def _document(gate: Gate, exhibit: Exhibit, marking: Marking) -> parts.Document:
+    source = exhibit.source
+    if gate.knows(source):
+        return exhibit.document
+    return parts.Document(record=None, descriptor=source.descriptor or "", marking=marking)
+
+
 def _full(gate: Gate, exhibit: Exhibit) -> parts.Evidence:
-    annotation = exhibit.annotation
-    said = " ".join(annotation.wording.get(gate.id, annotation.claim or "").split())
-    if gate.knows(exhibit.source):
-        return _known(exhibit, said)
-    return parts.Evidence(
-        key=exhibit.key,
-        role=exhibit.role,
-        document=_described(exhibit.source, exhibit.marking),
-        marking=exhibit.marking,
-        proof=parts.Proof.NOTES,
-        quote=exhibit.quote,
-        translation=annotation.translation or "",
-        credibility=annotation.credibility,
-        statement=said,
-    )
-
-
-@lru_cache(maxsize=256)
-def _known(exhibit: Exhibit, said: str) -> parts.Evidence:
-    """The same for every audience that may know the source, and reads the same words."""
-    annotation, source = exhibit.annotation, exhibit.source
+    annotation, source, known = exhibit.annotation, exhibit.source, gate.knows(exhibit.source)
     before = after = ""
-    if isinstance(exhibit.found, Span) and source.capture is Capture.VERBATIM:
+    if known and isinstance(exhibit.found, Span) and source.capture is Capture.VERBATIM:
         before, after = _context(source.text or "", exhibit.found)
     return parts.Evidence(
         key=exhibit.key,
         role=exhibit.role,
-        document=exhibit.document,
+        document=_document(gate, exhibit, exhibit.marking),
         marking=exhibit.marking,
-        proof=_proof(exhibit),
+        proof=_proof(exhibit) if known else parts.Proof.NOTES,
         quote=exhibit.quote,
         before=before,
         after=after,
         translation=annotation.translation or "",
-        language=source.language or "",
-        locator=annotation.locator or "",
+        language=(source.language or "") if known else "",
+        locator=(annotation.locator or "") if known else "",
         credibility=annotation.credibility,
-        origin=exhibit.origin,
-        statement=said,
+        origin=exhibit.origin if known else "",
+        statement=" ".join(annotation.wording.get(gate.id, annotation.claim or "").split()),
     )
 
 
 _context = lru_cache(maxsize=512)(context)
-"""The same for every brief that takes the source."""
-
-
-def _described(source: Source, marking: Marking) -> parts.Document:
-    return parts.Document(record=None, descriptor=source.descriptor or "", marking=marking)
+"""The same for every brief that takes the source, and every audience that may read it."""
 
 
 def _reference_only(gate: Gate, key: str, tearline: Tearline, exhibit: Exhibit) -> parts.Evidence:
-    source = exhibit.source
-    is_known = gate.knows(source)
     return parts.Evidence(
         key=key,
         role=exhibit.role,
-        document=exhibit.document if is_known else _described(source, tearline.marking),
+        document=_document(gate, exhibit, tearline.marking),
         marking=tearline.marking,
         proof=parts.Proof.NOTES,
         quote="",
