@@ -17,10 +17,10 @@ from briefgen.models.audience import Audience
 from briefgen.models.brief import Authored, Brief, ClaimPlan, Option
 from briefgen.models.library import Library, Project
 from briefgen.models.record import Record
-from briefgen.models.source import Annotation, Source
-from briefgen.parts import Document, Words
+from briefgen.models.source import Annotation, Capture, Source
+from briefgen.parts import Document, Evidence, Proof, Words
 from briefgen.paths import matching
-from briefgen.quotes import Ambiguous, Missing, Span, find, fold
+from briefgen.quotes import Ambiguous, Missing, Span, context, find, fold
 from briefgen.values import frozen
 from briefgen.vocabulary import Marking, Role
 from briefgen.words import parse, refs
@@ -37,11 +37,9 @@ class Exhibit:
     index: int
     """0-based position among its source's annotations."""
     source: Source
-    document: Document
-    """What those may know of the source who may know it: nothing of what stands in it."""
+    piece: Evidence
+    """What those may have of it who may know its source and see all that it says."""
     annotation: Annotation
-    quote: str
-    """Its words on one line."""
     marking: Marking
     """Its own, or its source's."""
     found: Span | Missing | Ambiguous | None
@@ -51,11 +49,6 @@ class Exhibit:
 
     role: Role
     """What it does."""
-
-    @property
-    def origin(self) -> str:
-        """Who first said it; empty for unstated."""
-        return self.annotation.origin or self.source.origin or ""
 
 
 @frozen
@@ -204,53 +197,84 @@ def _told(authored: Authored, audience: str) -> tuple[str, ...]:
 def _exhibits(sources: Mapping[str, Source]) -> Iterator[Exhibit]:
     homes: dict[str, str] = {}
     for path, source in sources.items():
-        for key, _, _ in _study(source).placed:
-            homes.setdefault(key, path)
+        for placed in _study(source):
+            homes.setdefault(placed.piece.key, path)
     for path, source in sources.items():
-        study = _study(source)
-        for index, (key, quote, found) in enumerate(study.placed):
-            annotation = source.annotations[index]
+        for index, (annotation, placed) in enumerate(
+            zip(source.annotations, _study(source), strict=True)
+        ):
             target = annotation.target
             yield Exhibit(
-                key=key,
+                key=placed.piece.key,
                 path=path,
                 index=index,
                 source=source,
-                document=study.document,
+                piece=placed.piece,
                 annotation=annotation,
-                quote=quote,
-                marking=annotation.marking or source.marking,
-                found=found,
-                role=annotation.role,
+                marking=placed.piece.marking,
+                found=placed.found,
+                role=placed.piece.role,
                 target=_named(target, homes) if target else None,
             )
 
 
 @frozen
-class _Study:
-    """What is found out of a source, whichever brief takes it."""
+class _Placed:
+    """What is found out of an annotation, whichever brief takes its source."""
 
-    document: Document
-    placed: tuple[tuple[str, str, Span | Missing | Ambiguous | None], ...]
-    """Of each annotation its key, its quote on one line, and where that stands; None: nowhere."""
+    piece: Evidence
+    found: Span | Missing | Ambiguous | None
+    """Where its quote stands; None where no text is at hand."""
 
 
-_studies: WeakKeyDictionary[Source, _Study] = WeakKeyDictionary()
+_studies: WeakKeyDictionary[Source, tuple[_Placed, ...]] = WeakKeyDictionary()
 """Of the sources that someone still has."""
 
 
-def _study(source: Source) -> _Study:
+def _study(source: Source) -> tuple[_Placed, ...]:
     known = _studies.get(source)
     if known is None:
-        known = _studies[source] = _Study(_document(source), tuple(_placed(source)))
+        known = _studies[source] = tuple(_placed(source))
     return known
 
 
-def _placed(source: Source) -> Iterator[tuple[str, str, Span | Missing | Ambiguous | None]]:
-    text = None if source.text is None else fold(source.text)
+def _placed(source: Source) -> Iterator[_Placed]:
+    text, document = None if source.text is None else fold(source.text), _document(source)
     for one in source.annotations:
         found = None if text is None else find(text, one.quote, one.prefix, one.suffix)
-        yield annotation_key(one), " ".join(one.quote.split()), found
+        yield _Placed(_piece(source, document, one, found), found)
+
+
+def _piece(
+    source: Source,
+    document: Document,
+    annotation: Annotation,
+    found: Span | Missing | Ambiguous | None,
+) -> Evidence:
+    before = after = ""
+    proof = Proof.UNVERIFIED
+    if source.capture is Capture.NOTES:
+        proof = Proof.NOTES
+    elif isinstance(found, Span):
+        proof = Proof.VERIFIED
+        if source.capture is Capture.VERBATIM:
+            before, after = context(source.text or "", found)
+    return Evidence(
+        key=annotation_key(annotation),
+        role=annotation.role,
+        document=document,
+        marking=annotation.marking or source.marking,
+        proof=proof,
+        quote=" ".join(annotation.quote.split()),
+        before=before,
+        after=after,
+        translation=annotation.translation or "",
+        language=source.language or "",
+        locator=annotation.locator or "",
+        credibility=annotation.credibility,
+        origin=annotation.origin or source.origin or "",
+        statement=" ".join((annotation.claim or "").split()),
+    )
 
 
 def _document(source: Source) -> Document:

@@ -44,7 +44,8 @@ def contents(file: Path) -> bytes:
     mode = file.stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise OSError(errno.EINVAL, "It is a pipe or a device", str(file))
-    return file.read_bytes()
+    with file.open("rb", buffering=0) as stream:
+        return stream.read()
 
 
 def _is_seen(name: str) -> bool:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, is_dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, cast, get_args, get_type_hints
 
 from markupsafe import Markup
 
 from briefgen.edition import Citation, CiteItem, Edition, EvidenceEntry, Line, Reference
 from briefgen.parts import Run
-from briefgen.typeset import dressed
+from briefgen.typeset import dressed, marked
 from briefgen.values import frozen
 
 _LONGEST_HELD = 24
 """Letters that a word has at most to be held to its mark."""
 _CLOSING = frozenset(".,;:!?)]’”»")
-_HOLDS = Markup('<span class="held">'), Markup("</span>")
+_HOLDS = '<span class="held">', "</span>"
 
 
 def notes_called(value: object) -> tuple[int, ...]:
@@ -75,7 +76,7 @@ def openings(edition: Edition) -> Openings:
     sets = _sets(edition, items, in_notes)
     of_spans: dict[int, str] = {}
     for spans in reversed(sets):
-        of_spans |= dict.fromkeys(spans, f"e{'-'.join(map(str, spans))}")
+        of_spans |= dict.fromkeys(spans, opened_by(spans))
     if in_notes:
         for note, spans in reversed(of_notes.items()):
             of_spans |= dict.fromkeys(spans, f"n{note}")
@@ -148,38 +149,46 @@ class Said:
         return self.known[asked]
 
 
+@lru_cache(maxsize=1024)
+def opened_by(spans: tuple[int, ...]) -> str:
+    """Return the id of what shows a set of spans together."""
+    return f"e{'-'.join(map(str, spans))}"
+
+
 def labels(items: Iterable[CiteItem]) -> tuple[str, ...]:
     """Return what is printed of a mark's items."""
     return tuple(one.label for one in items)
 
 
-def held(line: Line) -> Iterator[str | Citation]:
-    """Yield a line as a screen sets it: words, marks, and what holds a mark to them.
+def held(line: Line) -> list[tuple[Markup, Citation | None]]:
+    """Return a line as a screen sets it: words, each time with the mark behind them, if any.
 
     A mark is held to the word before it, and to the stop behind it.
     """
-    at = n_taken = 0
-    while at < len(line):
-        part, at = line[at], at + 1
+    found: list[tuple[Markup, Citation | None]] = []
+    words: list[str] = []
+    closing: list[str] = []
+    n_taken = 0
+    for part, mark, after in zip(line, (*line[1:], None), (*line[2:], None, None), strict=False):
         if isinstance(part, Citation):
-            yield part
+            found.append((marked("".join(words)), part))
+            words, closing = closing, []
             continue
         text, is_spent, n_taken = part.text[n_taken:], n_taken == len(part.text) > 0, 0
-        if is_spent or at == len(line) or not isinstance(mark := line[at], Citation):
-            yield dressed(text, part.styles)
+        if is_spent or not isinstance(mark, Citation):
+            words.append(dressed(text, part.styles))
             continue
-        at += 1
         before, word = _last_word(text)
-        following = line[at] if at < len(line) else None
-        stop = following.text[:1] if isinstance(following, Run) else ""
-        n_taken = int(stop in _CLOSING)
-        yield dressed(before, part.styles)
-        yield _HOLDS[0] if word or n_taken else ""
-        yield dressed(word, part.styles)
-        yield mark
-        if n_taken and isinstance(following, Run):
-            yield dressed(stop, following.styles)
-        yield _HOLDS[1] if word or n_taken else ""
+        words.append(dressed(before, part.styles))
+        n_taken = int(isinstance(after, Run) and after.text[:1] in _CLOSING)
+        if word or n_taken:
+            words += (_HOLDS[0], dressed(word, part.styles))
+            closing = [_HOLDS[1]]
+        if n_taken and isinstance(after, Run):
+            closing.insert(0, dressed(after.text[:1], after.styles))
+    if words:
+        found.append((marked("".join(words)), None))
+    return found
 
 
 def _last_word(text: str) -> tuple[str, str]:
@@ -198,27 +207,29 @@ def _found(value: object) -> list[Citation | CiteItem]:
 def _find(values: Iterable[object], found: list[Citation | CiteItem]) -> None:
     for value in values:
         kind: Any = type(value)
-        if kind is Run:
+        if kind is Run or not value:
             continue
-        if isinstance(value, Citation):
+        if kind is tuple or kind is list:
+            _find(cast("Iterable[object]", value), found)
+        elif isinstance(value, Citation):
             found.append(value)
             found += value.items
         elif isinstance(value, CiteItem):
             found.append(value)
-        elif kind is tuple or kind is list:
-            _find(cast("Iterable[object]", value), found)
-        elif names := _parts(kind):
-            _find([part for name in names if (part := getattr(value, name))], found)
+        elif parts := _parts(kind):
+            _find(parts(value), found)
 
 
 @lru_cache
-def _parts(kind: Any) -> tuple[str, ...]:
-    """Return the fields of a dataclass that lead to marks."""
-    if not is_dataclass(kind):
-        return ()
-    return tuple(name for name, hint in get_type_hints(kind).items() if _leads_to_marks(hint))
+def _parts(kind: Any) -> Callable[[object], tuple[object, ...]] | None:
+    """Return what takes from a dataclass the fields that lead to marks; None if there are none."""
+    hints = get_type_hints(kind).items() if is_dataclass(kind) else ()
+    names = [name for name, hint in hints if _leads_to_marks(hint)]
+    if len(names) == 1:
+        return lambda value: (getattr(value, names[0]),)
+    return attrgetter(*names) if names else None
 
 
 def _leads_to_marks(hint: Any) -> bool:
     known = hint in (Citation, CiteItem)
-    return known or any(map(_leads_to_marks, get_args(hint))) or bool(_parts(hint))
+    return known or any(map(_leads_to_marks, get_args(hint))) or _parts(hint) is not None

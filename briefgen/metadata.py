@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -29,7 +28,7 @@ SCHEMAS = {
 }
 """What the prefixes of names stand for."""
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
-_UNSAFE = re.compile("[<>&\u2028\u2029]")
+_UNSAFE = "<>&\u2028\u2029"
 
 
 @frozen
@@ -88,7 +87,10 @@ def linked_data(edition: Edition, whereabouts: Whereabouts) -> str:
         "citation": works,
     }
     kept = {key: value for key, value in data.items() if value}
-    return _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", _JSON.encode(kept))
+    text = _JSON.encode(kept)
+    for sign in _UNSAFE:
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
 def links(whereabouts: Whereabouts) -> tuple[tuple[str, str], ...]:

@@ -75,6 +75,7 @@ def open_templates(shipped: Path, project: Looks = PLAIN) -> Templates:
     environment = Sandbox(ChoiceLoader([*own, PrefixLoader({"shipped": base}), base]))
     environment.filters["notes"] = marks.notes_called
     environment.filters["held"] = marks.held
+    environment.filters["opened_by"] = marks.opened_by
     environment.filters["labels"] = marks.labels
     environment.filters["without_address"] = marks.without_address
     environment.filters["styled"] = styled

@@ -7,6 +7,7 @@ import hashlib
 from pathlib import Path
 
 from briefgen.files import replace_cached, sweep
+from briefgen.folders import contents
 from briefgen.values import frozen
 
 MOST_A_SHELF = 512
@@ -36,7 +37,7 @@ class Store:
     def get(self, key: str) -> bytes | None:
         """Return the bytes put under the key; None if there are none, or not those any more."""
         try:
-            stored = self._path(key).read_bytes()
+            stored = contents(self._path(key))
         except OSError:
             return None
         digest, payload = stored[:_DIGEST_BYTES], stored[_DIGEST_BYTES:]

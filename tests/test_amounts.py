@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from briefgen.amounts import pattern
 from briefgen.amounts.date_words import Day
+from briefgen.amounts.numerals import word_set
+from briefgen.amounts.plain import is_plainly_shown
 from briefgen.amounts.reading import Amount, Bound, amounts
-from briefgen.amounts.support import differing, unsupported
+from briefgen.amounts.support import _unshown, differing, unsupported
 
 CASES = Path(__file__).parent / "cases" / "amounts"
 
@@ -104,6 +106,54 @@ def test_places_are_true_and_in_order(text: str) -> None:
 def test_a_number_is_shown_by_itself_alone(claimed: int, shown: int) -> None:
     found = unsupported(f"{claimed:,} people", (f"{shown} people",))
     assert bool(found) == (claimed != shown)
+
+
+_PLAIN = (
+    *("5", "2,500", "2022", "two", "seven", "5 percent", "5 million", "about 5", "up to 5"),
+    *("about 5 million", "up to 5 percent", "5 million dollars", "some four thousand"),
+)
+_BESIDE = word_set("""
+the a an of or and to as many more than about over under up less least most may May March Sept. am
+pm per cent percent % million dozen half third quarter tenth $ \u20ac dollars CFA pages page pp. No.
+c. para. article G7 one two 12 twenty-five four-week people weeks said week. first no said, plus -5
+""")
+SIDES = st.lists(st.sampled_from(sorted(_BESIDE)), max_size=3)
+
+
+@given(*[SIDES] * 4, st.sampled_from(_PLAIN), st.data())
+def test_what_is_plainly_shown_is_shown(
+    a: list[str], b: list[str], c: list[str], d: list[str], claimed: str, data: st.DataObject
+) -> None:
+    shown = data.draw(st.sampled_from((claimed, claimed.rpartition(" ")[2], *_PLAIN)))
+    statement, quote = " ".join([*a, claimed, *b]), " ".join([*c, shown, *d])
+    if is_plainly_shown(statement, (quote,)):
+        assert _unshown(statement, (quote,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("it closed at 5 pm", "5 offices closed"),
+        ("5 offices closed", "as many as 5 offices closed"),
+        ("5 offices closed", "see pp. 5 below"),
+        ("about two million euros went", "up to two million dollars went"),
+        ("5 of them left", "5 of January"),
+    ],
+)
+def test_what_only_looks_alike_is_not_shown(statement: str, quote: str) -> None:
+    assert unsupported(statement, (quote,)) != ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("422 alarms within four weeks, and they may rise", "they counted 422 in the four weeks"),
+        ("up to 309 million is lent before the end of the quarter", "309 million would be lent"),
+        ("some 66 percent of them", "that some 66 percent of the bakers"),
+    ],
+)
+def test_plain_amounts_need_no_language(statement: str, quote: str) -> None:
+    assert is_plainly_shown(statement, (quote,))
 
 
 _TOKENS = """

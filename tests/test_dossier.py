@@ -101,7 +101,7 @@ def test_an_annotation_has_its_own_marking_and_origin_or_its_sources() -> None:
             origin="A ministry",
         )
     )
-    told = [(one.marking.value, one.origin) for one in made.exhibits.values()]
+    told = [(one.marking.value, one.piece.origin) for one in made.exhibits.values()]
     assert told == [(GREEN, "A minister"), ("TLP:CLEAR", "A ministry")]
 
 

@@ -106,7 +106,7 @@ MARK = Citation((CiteItem(1, (1,), "1"),))
     ],
 )
 def test_a_mark_is_held_to_the_word_before_it_and_the_stop_behind(line: Line, told: str) -> None:
-    parts = ("[]" if isinstance(part, Citation) else escape(part) for part in held(line))
+    parts = (escape(words) + "[]" * (mark is not None) for words, mark in held(line))
     html = "".join(parts).replace('<span class="held">', "<(").replace("</span>", ")>")
     assert html == told
 

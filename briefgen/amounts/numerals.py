@@ -95,6 +95,11 @@ _CROWDS = {
 """The smallest and the largest number that each word can stand for."""
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a list of them."""
+    return frozenset(text.split())
+
+
 def number(text: str) -> Decimal:
     """Return what a text that matches NUMERAL is worth."""
     total = current = Decimal(0)

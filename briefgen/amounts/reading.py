@@ -165,8 +165,8 @@ def _bound(match: re.Match[str]) -> Bound:
 def _nouns(match: re.Match[str]) -> tuple[str, ...]:
     """Return up to three lower-case words after a number, as far as they may be its noun."""
     following = _FOLLOWING.match(match.string, match.end())
-    words = re.split(r"[\s-]+", following[0].strip(" -")) if following else []
-    end = next((at for at, word in enumerate(words) if _NO_NOUN.fullmatch(word)), len(words))
+    words = following[0].replace("-", " ").split() if following else []
+    end = next((at for at, word in enumerate(words) if word in _NO_NOUNS), len(words))
     return tuple(_singular(word) for word in words[:end] if word.islower())[:3]
 
 
@@ -177,26 +177,30 @@ def _singular(word: str) -> str:
 
 
 def _counts_something(nouns: tuple[str, ...]) -> bool:
-    return any(map(_COUNTED.fullmatch, nouns[:2]))
+    return not _COUNTED.isdisjoint(nouns[:2])
 
 
 _NO_DAY = Day(0)
 """What an impossible date names."""
 _TIME_UNIT = re.compile(r"[ -](?:minute|hour|day|night|week|month|year|decade)s?\b")
 _FOLLOWING = re.compile(r"(?:[ -][^\W\d_]+){0,4}")
-_NO_NOUN = re.compile(
-    r"a|about|across|after|against|all|although|among|an|and|are|as|at|be|been|before|began|"
-    r"being|between|but|by|can|could|did|do|during|each|for|from|had|has|have|he|her|his|if|"
-    r"in|including|into|is|it|its|just|may|might|more|must|no|nor|not|of|on|or|others?|out|"
-    r"over|per|said|she|since|so|some|than|that|the|their|them|then|there|these|they|this|"
-    r"those|though|through|to|under|until|up|was|were|when|where|which|while|whom?|will|with|"
-    r"within|without|would"
+_NO_NOUNS = numerals.word_set(
+    """
+    a about across after against all although among an and are as at be been before began
+    being between but by can could did do during each for from had has have he her his if
+    in including into is it its just may might more must no nor not of on or other others out
+    over per said she since so some than that the their them then there these they this
+    those though through to under until up was were when where which while who whom will with
+    within without would
+    """
 )
 """Words that end the noun phrase after a number."""
-_COUNTED = re.compile(
-    r"arrest|body|casualty|child|civilian|dead|death|demonstrator|detainee|fatality|fighter|"
-    r"hostage|journalist|man|member|men|minister|officer|official|people|percent|person|"
-    r"personnel|police|policeman|prisoner|protester|service|soldier|troop|vehicle|victim|"
-    r"woman|women|worker"
+_COUNTED = numerals.word_set(
+    """
+    arrest body casualty child civilian dead death demonstrator detainee fatality fighter
+    hostage journalist man member men minister officer official people percent person
+    personnel police policeman prisoner protester service soldier troop vehicle victim
+    woman women worker
+    """
 )
 """What `one` counts for certain, and what makes a count of a number that looks like a year."""

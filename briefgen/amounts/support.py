@@ -41,8 +41,12 @@ def unsupported(
         dates: EDTF dates or spans that the evidence carries, each as wide as it is: a month shows
             the month and its year, not a day. They also give a year to days that lack one.
     """
-    if is_plainly_shown(statement, evidence):
-        return ()
+    return () if is_plainly_shown(statement, evidence) else _unshown(statement, evidence, dates)
+
+
+def _unshown(
+    statement: str, evidence: tuple[str, ...], dates: tuple[str, ...] = ()
+) -> tuple[Amount, ...]:
     claimed = [amount for amount in amounts(statement) if amount.needs_proof]
     if not claimed:
         return ()

@@ -46,10 +46,12 @@ def capital(text: Text) -> Text:
 
 def join(parts: Iterable[Text], delimiter: str) -> Text:
     """Return the parts that have something to print, with a delimiter between them."""
-    joined: Text = ()
-    for part in parts:
-        if part:
-            joined = (*_punctuated(joined, delimiter), *part) if joined else part
+    first, *others = [part for part in parts if part] or [()]
+    if not others:
+        return first
+    joined = first
+    for part in others:
+        joined = (*_punctuated(joined, delimiter), *part)
     return merged(joined)
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from briefgen import parts
 from briefgen.clearance.gate import Gate, tearline_key
 from briefgen.dossier import Exhibit
 from briefgen.models.base import Tearline
-from briefgen.models.source import Capture
-from briefgen.quotes import Span, context
 from briefgen.vocabulary import Credibility, Marking, Role
 
 
@@ -27,56 +24,41 @@ def clear_evidence(gate: Gate) -> dict[str, parts.Evidence]:
     return {key: _rated(gate, piece, found) for key, piece in found.items()}
 
 
-def _document(gate: Gate, exhibit: Exhibit, marking: Marking) -> parts.Document:
-    source = exhibit.source
-    if gate.knows(source):
-        return exhibit.document
-    return parts.Document(record=None, descriptor=source.descriptor or "", marking=marking)
+def _described(exhibit: Exhibit, marking: Marking) -> parts.Document:
+    descriptor = exhibit.source.descriptor or ""
+    return parts.Document(record=None, descriptor=descriptor, marking=marking)
 
 
 def _full(gate: Gate, exhibit: Exhibit) -> parts.Evidence:
-    annotation, source, known = exhibit.annotation, exhibit.source, gate.knows(exhibit.source)
-    before = after = ""
-    if known and isinstance(exhibit.found, Span) and source.capture is Capture.VERBATIM:
-        before, after = _context(source.text or "", exhibit.found)
+    """Return all that an annotation says; of a source that is not known, not where it says it."""
+    piece, own = exhibit.piece, exhibit.annotation.wording.get(gate.id)
+    statement = piece.statement if own is None else " ".join(own.split())
+    if gate.knows(exhibit.source):
+        return piece if own is None else replace(piece, statement=statement)
     return parts.Evidence(
-        key=exhibit.key,
-        role=exhibit.role,
-        document=_document(gate, exhibit, exhibit.marking),
-        marking=exhibit.marking,
-        proof=_proof(exhibit) if known else parts.Proof.NOTES,
-        quote=exhibit.quote,
-        before=before,
-        after=after,
-        translation=annotation.translation or "",
-        language=(source.language or "") if known else "",
-        locator=(annotation.locator or "") if known else "",
-        credibility=annotation.credibility,
-        origin=exhibit.origin if known else "",
-        statement=" ".join(annotation.wording.get(gate.id, annotation.claim or "").split()),
+        key=piece.key,
+        role=piece.role,
+        document=_described(exhibit, piece.marking),
+        marking=piece.marking,
+        proof=parts.Proof.NOTES,
+        quote=piece.quote,
+        translation=piece.translation,
+        credibility=piece.credibility,
+        statement=statement,
     )
 
 
-_context = lru_cache(maxsize=512)(context)
-"""The same for every brief that takes the source, and every audience that may read it."""
-
-
 def _reference_only(gate: Gate, key: str, tearline: Tearline, exhibit: Exhibit) -> parts.Evidence:
+    is_known = gate.knows(exhibit.source)
     return parts.Evidence(
         key=key,
         role=exhibit.role,
-        document=_document(gate, exhibit, tearline.marking),
+        document=exhibit.piece.document if is_known else _described(exhibit, tearline.marking),
         marking=tearline.marking,
         proof=parts.Proof.NOTES,
         quote="",
         statement=" ".join(tearline.words.split()),
     )
-
-
-def _proof(exhibit: Exhibit) -> parts.Proof:
-    if exhibit.source.capture is Capture.NOTES:
-        return parts.Proof.NOTES
-    return parts.Proof.VERIFIED if isinstance(exhibit.found, Span) else parts.Proof.UNVERIFIED
 
 
 def _rated(

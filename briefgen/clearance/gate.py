@@ -36,13 +36,18 @@ class Gate:
     def knows(self, source: Source) -> bool:
         return source.marking <= self.audience.marking
 
-    def bearing(self, key: str, role: Role) -> list[Exhibit]:
-        """What bears on an annotation, in an order that withheld names cannot sway."""
+    def bearing(self, key: str, role: Role | None = None) -> list[Exhibit]:
+        """What bears on an annotation, in an order that withheld names cannot sway.
+
+        Args:
+            key: the annotation's.
+            role: how it bears on it; None: in any way.
+        """
         bearing = self.dossier.bearing.get(key)
         if bearing is None:
             return []
-        found = [other for other in bearing if other.role is role and other.key in self.passed]
-        return self.in_order(found)
+        passed = [other for other in bearing if other.key in self.passed]
+        return self.in_order(passed if role is None else [o for o in passed if o.role is role])
 
     def in_order(self, exhibits: Iterable[Exhibit]) -> list[Exhibit]:
         """The order of the seeds; those of unnamed sources last, by their own keys."""
@@ -61,6 +66,8 @@ class Gate:
 
     def cited_key(self, ref: str) -> str | None:
         """The key of cleared evidence that a reference leads to; None where it is withheld."""
+        if ref in self.seen:
+            return ref
         key = self.dossier.resolve(ref)
         if key in self.seen:
             return key

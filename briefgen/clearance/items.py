@@ -9,7 +9,6 @@ from briefgen import dates, parts
 from briefgen.clearance.gate import Gate, words_for
 from briefgen.dossier import cited, item_key
 from briefgen.models.brief import Authored, Judgment, Option, Watch
-from briefgen.vocabulary import Role
 from briefgen.words import cites, parse
 
 
@@ -83,10 +82,11 @@ def _issued_since(
 ) -> bool:
     if day is None:
         return False
-    bearing = {other.key for key in keys for role in Role for other in gate.bearing(key, role)}
+    bearing = {other.key for key in keys for other in gate.bearing(key)}
     records = [evidence[key].document.record for key in keys | bearing if key in evidence]
-    issued = [record.issued for record in records if record and record.issued]
-    return any(dates.first_day(d) > dates.first_day(day) for d in issued)
+    issued = {record.issued for record in records if record and record.issued}
+    reviewed = dates.first_day(day)
+    return any(dates.first_day(one) > reviewed for one in issued)
 
 
 def clear_options(gate: Gate, evidence: Mapping[str, parts.Evidence]) -> Iterator[parts.Option]:

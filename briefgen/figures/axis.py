@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
 from briefgen.figures.lettering import measure
 from briefgen.figures.moments import Extent, TimelineWords
@@ -26,8 +25,13 @@ class Scale:
 
     def x(self, day: date) -> float:
         """Return the place of a day in points."""
-        days = (self.extent.last - self.extent.first).days
-        return self.left + (self.right - self.left) * (day - self.extent.first).days / days
+        return self.xs([day])[0]
+
+    def xs(self, days: Iterable[date]) -> list[float]:
+        """Return the places of days in points."""
+        first, width = self.extent.first.toordinal(), self.right - self.left
+        n_days = self.extent.last.toordinal() - first
+        return [self.left + width * (day.toordinal() - first) / n_days for day in days]
 
 
 @frozen
@@ -42,9 +46,10 @@ class Tick:
 def ticks(scale: Scale, words: TimelineWords) -> tuple[Tick, ...]:
     """Return the ticks of the finest unit whose labels keep apart."""
     for days, label, era in _units(scale.extent, words):
-        placed = [(scale.x(day), label(day), era(day)) for day in days]
-        if len(placed) > 1 and _keep_apart([(x, name) for x, name, _ in placed]):
-            return _with_eras(placed)
+        if len(days) > 1:
+            places, names = scale.xs(days), list(map(label, days))
+            if _keep_apart(places, names):
+                return _with_eras(list(zip(places, names, map(era, days), strict=True)))
     edges = scale.extent.first, scale.extent.last
     return tuple(Tick(scale.x(day), str(day.year), "") for day in edges[: _room_for(scale)])
 
@@ -79,11 +84,15 @@ def _units(extent: Extent, words: TimelineWords) -> Iterable[tuple[list[date], W
 _DAYS = (range(1, 32), range(1, 30, 2), (1, 5, 10, 15, 20, 25), (1, 8, 15, 22), (1, 15))
 
 
-def _keep_apart(labels: Sequence[tuple[float, str]]) -> bool:
-    edges = [(x, measure(name, TICK_SIZE) / 2) for x, name in sorted(labels)]
-    return all(
-        x + half + _GAP <= after - after_half for (x, half), (after, after_half) in pairwise(edges)
-    )
+def _keep_apart(places: Iterable[float], names: Iterable[str]) -> bool:
+    """Tell whether labels keep apart, in the order that they stand in."""
+    end = float("-inf")
+    for x, name in zip(places, names, strict=True):
+        half = measure(name, TICK_SIZE) / 2
+        if end + _GAP > x - half:
+            return False
+        end = x + half
+    return True
 
 
 def _with_eras(placed: Sequence[tuple[float, str, str]]) -> tuple[Tick, ...]:

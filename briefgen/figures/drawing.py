@@ -74,10 +74,8 @@ def group(css: str, attributes: Attributes, content: Iterable[str]) -> str:
 
 def text(x: float, y: float, words: str, **attributes: str) -> str:
     """Return one line of text whose start (or `text-anchor`) and baseline are at x, y."""
-    if not attributes:  # as most are
-        return f'<text x="{number(x)}" y="{number(y)}">{escape(words)}</text>'
-    named = {key.replace("_", "-"): value for key, value in attributes.items()}
-    return element("text", {"x": x, "y": y, **named}, escape(words))
+    named = [f" {key.replace('_', '-')}={_quoted(value)}" for key, value in attributes.items()]
+    return f'<text x="{number(x)}" y="{number(y)}"{"".join(named)}>{escape(words)}</text>'
 
 
 def line(x1: float, y1: float, x2: float, y2: float) -> str:

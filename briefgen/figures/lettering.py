@@ -6,23 +6,24 @@ out, so a measure is an upper bound for text in the regular face.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
+from operator import add
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
-from briefgen.values import frozen
-
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _GLUE = "\N{NO-BREAK SPACE}"
-_SLACK_EM = 0.001
-"""More than sums of widths are off."""
+_EM = 50
+"""So many parts has an em: widths in them, and their sums, are exact."""
 SEMIBOLD = 1.11
 """More than letters grow from the regular to the semi-bold face, but for U+013E and U+0140."""
 
 
-@frozen
-class Label:
+class Label(NamedTuple):
     """Words to be set, and the mark that stays with the last of them."""
 
     words: str
@@ -37,7 +38,7 @@ class Label:
 
 def measure(words: str, size: float) -> float:
     """Return the width of a line of text in the unit of `size`, its font size."""
-    return _width(words) * size
+    return _width(words) * size / _EM
 
 
 @lru_cache(maxsize=1024)
@@ -46,24 +47,20 @@ def wrap(label: Label, size: float, room: float, n_lines: int = 2) -> tuple[str,
 
     Lines are as even as they can be, so that a label takes the least width. The mark stays.
     """
-    if not fits(label, size, room, n_lines):
+    words, most = _measured(label), room * _EM / size
+    if not _fits(words, most, n_lines):
         return _cut(label, size, room, n_lines)
-    room_em, widest_em = room / size, _measured(label.whole).widest_em
-    lines = _fill(label.whole, room_em)
+    ends = _ends(words, most)
     for share in range(50, 100, 5):
-        less_em = room_em * share / 100
-        if less_em >= widest_em and len(evened := _fill(label.whole, less_em)) == len(lines):
-            return evened
-    return lines
+        less = most * share / 100
+        if less >= words.widest and len(evened := _ends(words, less)) == len(ends):
+            return _lines(words, evened)
+    return _lines(words, ends)
 
 
 def fits(label: Label, size: float, room: float, n_lines: int = 2) -> bool:
     """Tell whether so many lines no wider than `room` say the whole label."""
-    words, room_em = _measured(label.whole), room / size
-    most_em = n_lines * room_em + (n_lines - 1) * _width(" ") + _SLACK_EM
-    if words.whole_em > most_em or words.widest_em > room_em:
-        return False
-    return len(_fill(label.whole, room_em)) <= n_lines
+    return _fits(_measured(label), room * _EM / size, n_lines)
 
 
 def shorten(words: str, size: float, room: float) -> str:
@@ -77,7 +74,8 @@ def shorten(words: str, size: float, room: float) -> str:
 
 
 def _cut(label: Label, size: float, room: float, n_lines: int) -> tuple[str, ...]:
-    lines = _fill(Label(label.words).whole, room / size)
+    words = _measured(Label(label.words))
+    lines = _lines(words, _ends(words, room * _EM / size))
     tail = f"{_GLUE}{label.mark}" if label.mark else ""
     n_kept = min(n_lines, len(lines)) - 1
     rest = " ".join(lines[n_kept:])
@@ -85,56 +83,71 @@ def _cut(label: Label, size: float, room: float, n_lines: int) -> tuple[str, ...
     return (*(shorten(words, size, room) for words in lines[:n_kept]), last)
 
 
-@lru_cache(maxsize=1024)
-def _fill(text: str, room_em: float) -> tuple[str, ...]:
-    """Set words into lines of this width; a word that is wider has a line of its own."""
-    lines: list[list[str]] = []
-    left_em, space_em = 0.0, _width(" ")
-    for word, width in _measured(text).words:
-        left_em -= space_em + width
-        if lines and left_em >= 0:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-            left_em = room_em - width
-    return tuple(map(" ".join, lines))
-
-
 class _Measured(NamedTuple):
-    """The words of a text, and how wide they are in em."""
+    """The words of a label, and from where to where each of them is, in one line."""
 
-    words: tuple[tuple[str, float], ...]
-    widest_em: float
-    whole_em: float
-    """All of them in one line."""
+    words: tuple[str, ...]
+    starts: tuple[float, ...]
+    ends: tuple[float, ...]
+    widest: float
 
 
 @lru_cache(maxsize=1024)
-def _measured(text: str) -> _Measured:
-    words = tuple((word, _width(word)) for word in text.split(" "))
-    widths = [width for _, width in words]
-    return _Measured(words, max(widths), sum(widths) + _width(" ") * (len(words) - 1))
+def _measured(label: Label) -> _Measured:
+    words = tuple(label.whole.split(" "))
+    widths = tuple(map(_width, words))
+    starts = tuple(accumulate((width + _SPACE for width in widths[:-1]), initial=0.0))
+    return _Measured(words, starts, tuple(map(add, starts, widths)), max(widths))
+
+
+def _fits(words: _Measured, room: float, n_lines: int) -> bool:
+    whole = words.ends[-1]
+    if whole <= room:
+        return True
+    if words.widest > room or whole > n_lines * room + (n_lines - 1) * _SPACE:
+        return False
+    return len(_ends(words, room)) <= n_lines
+
+
+def _ends(words: _Measured, room: float) -> list[int]:
+    """Set words into lines of this width; return how many words end each, and those before.
+
+    A word that is wider has a line of its own.
+    """
+    ends: list[int] = []
+    at = 0
+    while at < len(words.words):
+        at = max(at + 1, bisect_right(words.ends, words.starts[at] + room))
+        ends.append(at)
+    return ends
+
+
+def _lines(words: _Measured, ends: Sequence[int]) -> tuple[str, ...]:
+    return tuple(" ".join(words.words[start:end]) for start, end in pairwise((0, *ends)))
 
 
 @lru_cache(maxsize=4096)
 def _width(words: str) -> float:
-    """Return the width of a line of text in em."""
-    return sum(map(_advance, words))
+    """Return the width of a line of text in parts of an em."""
+    return sum(map(_ADVANCES.__getitem__, words))
 
 
-@lru_cache(maxsize=4096)
-def _advance(character: str) -> float:
-    """Return a width in em; characters of other fonts are taken for wide ones."""
-    code = ord(character)
-    row = _ROWS.get(code & ~63, "")
-    width = _DIGITS.index(row[code & 63]) if row else 0
-    if width:
-        return width / 50
-    if category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 1 if east_asian_width(character) in "WF" else 0.75
+class _Advances(dict[str, float]):
+    """The width of each character in parts of an em; those of other fonts are taken for wide."""
+
+    def __missing__(self, character: str) -> float:
+        code = ord(character)
+        row = _ROWS.get(code & ~63, "")
+        width: float = _DIGITS.index(row[code & 63]) if row else 0
+        if not width and category(character) not in ("Mn", "Me", "Cf"):
+            width = _EM * (1 if east_asian_width(character) in "WF" else 0.75)
+        if len(self) < _MOST_KNOWN:
+            self[character] = width
+        return width
 
 
+_ADVANCES = _Advances()
+_MOST_KNOWN = 4096
 _DIGITS = digits + ascii_uppercase + ascii_lowercase
 _ROWS = {
     0x0000: "0000000000000E000000000000000000EDKQRgbBHHMPCLCQSMPPRQRNSRCCPPPN",
@@ -153,3 +166,4 @@ _ROWS = {
     0x2040: "0000700000R0000000000000000000000000000000000000K000KKKKKKLKKKKF",
     0x2080: "KKKKKKKKKKLKKKK000000000000000000S0000Y00fkVT00y0000R0000RS00S00",
 }
+_SPACE = _width(" ")

@@ -17,8 +17,8 @@ def unconfirmed(case: Case) -> Iterator[Diagnostic]:
     """Annotations rated 1 that no other span of another stated origin bears out."""
     for exhibit in case.dossier.exhibits.values():
         if exhibit.annotation.credibility is Credibility.ONE and not confirming(case, exhibit):
-            missing = f"nothing of another origin than `{exhibit.origin}` supports it"
-            if not exhibit.origin:
+            missing = f"nothing of another origin than `{exhibit.piece.origin}` supports it"
+            if not exhibit.piece.origin:
                 missing = "its origin is not stated"
             message = f"`{exhibit.key}` is rated 1, confirmed by others, but {missing}"
             hint = "it is printed as 2: add a span that `supports` it, or rate it 2"
@@ -30,7 +30,9 @@ def confirming(case: Case, exhibit: Exhibit) -> tuple[Exhibit, ...]:
     exhibits = case.dossier.exhibits
     head = exhibits[exhibit.target] if _supports(exhibit) and exhibit.target else exhibit
     company = (head, *case.support(head))
-    return tuple(e for e in company if e.origin and exhibit.origin not in ("", e.origin))
+    return tuple(
+        e for e in company if e.piece.origin and exhibit.piece.origin not in ("", e.piece.origin)
+    )
 
 
 def confidence_unsupported(case: Case) -> Iterator[Diagnostic]:
@@ -48,7 +50,7 @@ def confidence_unsupported(case: Case) -> Iterator[Diagnostic]:
 
 def too_weak(grounds: Sequence[Exhibit]) -> str:
     """Return why these cannot carry high confidence; empty if they can."""
-    origins = {exhibit.origin for exhibit in grounds} - {""}
+    origins = {exhibit.piece.origin for exhibit in grounds} - {""}
     if len(origins) < 2:
         return "on one stated origin" if origins else "without a stated origin"
     if not any(exhibit.source.reliability in _GOOD for exhibit in grounds):

@@ -134,17 +134,15 @@ def claims_listed_twice(case: Case) -> Iterator[Diagnostic]:
 
 def unknown_judgments(case: Case) -> Iterator[Diagnostic]:
     """Items to watch that name a judgment which is not there."""
-    items = list(case.dossier.items())
     known = [judgment.id for judgment in case.brief.judgments if judgment.id]
-    # The hint may name any judgment, and the message the item that is at fault.
-    told = [item for item in items if item.kind in ("judgments", "watch")]
-    marking = max((case.item_marking(item) for item in told), default=case.brief.marking)
     for index, watch in enumerate(case.brief.watch):
         judgment = watch.judgment
         if judgment and judgment not in known:
             message, path = f"there is no judgment `{judgment}`", ("watch", index, "judgment")
-            hint = nearest(judgment, known)
-            yield raised(case.of_brief("unknown-judgment", message, path, hint=hint), marking)
+            found = case.of_brief("unknown-judgment", message, path, hint=nearest(judgment, known))
+            # The hint may name any judgment, and the message the item that is at fault.
+            told = [i for i in case.dossier.items() if i.kind in ("judgments", "watch")]
+            yield raised(found, max(map(case.item_marking, told)))
 
 
 def malformed_citations(case: Case) -> Iterator[Diagnostic]:
