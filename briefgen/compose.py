@@ -266,8 +266,8 @@ def _entries(kept: parts.Cleared, cited: Citations) -> Iterator[made.EvidenceEnt
             origin=piece.origin,
             marking=piece.marking.value,
             statement=piece.statement,
-            supports=_numbered(supports.get(key, set()), numbers),
-            disputes=_numbered(disputes.get(key, set()), numbers),
+            supports=_numbered(supports[key], numbers) if key in supports else (),
+            disputes=_numbered(disputes[key], numbers) if key in disputes else (),
         )
 
 

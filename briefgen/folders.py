@@ -41,11 +41,12 @@ def contents(file: Path) -> bytes:
     Raises:
         OSError: it cannot be read, or is a pipe or a device, of which there is no end.
     """
-    mode = file.stat().st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+    known = file.stat()
+    if not (stat.S_ISREG(known.st_mode) or stat.S_ISDIR(known.st_mode)):
         raise OSError(errno.EINVAL, "It is a pipe or a device", str(file))
     with file.open("rb", buffering=0) as stream:
-        return stream.read()
+        data = stream.read(known.st_size + 1)
+        return data if len(data) == known.st_size else data + stream.readall()
 
 
 def _is_seen(name: str) -> bool:

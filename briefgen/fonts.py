@@ -148,17 +148,24 @@ def web_fonts(folder: Path, text: bytes) -> bytes:
     Args:
         text: in UTF-8, as the rules are.
     """
-    needed = set(map(ord, text.translate(None, _ASCII).decode()))
     return b"".join(
-        _rules(folder, script)
-        for script in SCRIPTS
-        if script.always or not needed.isdisjoint(_points(script))
+        _rules(folder, script) for script in SCRIPTS if script.always or _is_needed(script, text)
     )
 
 
+def _is_needed(script: Script, text: bytes) -> bool:
+    if not any(letters in text for letters in _beginnings(script)):  # as is seen at once
+        return False
+    points = frozenset(script.code_points)
+    return not points.isdisjoint(map(ord, text.translate(None, _ASCII).decode()))
+
+
 @lru_cache
-def _points(script: Script) -> frozenset[int]:
-    return frozenset(script.code_points)
+def _beginnings(script: Script) -> frozenset[bytes]:
+    """Return the first byte of each of a script's letters; all where what all have begins so."""
+    common = {chr(point).encode()[0] for one in SCRIPTS if one.always for point in one.code_points}
+    letters = (chr(point).encode() for point in script.code_points)
+    return frozenset(one if one[0] in common else one[:1] for one in letters)
 
 
 @lru_cache(maxsize=16)

@@ -13,6 +13,7 @@ from briefgen.parts import Cites, Run, Words
 Slots = Mapping[str, Words]
 """Words by the place they are printed in, in print order."""
 
+_STOPS = frozenset(".,;:!?…")
 _LEADING_STOPS = re.compile(r"[.,;:!?…]+[\"”’»)]*")
 _TRAILING_STOPS = re.compile(r"[.!?…]+[\"”’»)]*$")
 
@@ -95,5 +96,7 @@ def _set(words: Words, waiting: Iterator[Citation], style: str) -> Iterator[Run 
 def _stops_after(words: Words, at: int) -> str:
     """Return the stops that the words after a citation begin with."""
     after = words[at + 1] if at + 1 < len(words) else None
-    found = _LEADING_STOPS.match(after.text) if isinstance(after, Run) else None
+    if not isinstance(after, Run) or after.text[:1] not in _STOPS:
+        return ""
+    found = _LEADING_STOPS.match(after.text)
     return found[0] if found else ""

@@ -160,35 +160,35 @@ def labels(items: Iterable[CiteItem]) -> tuple[str, ...]:
     return tuple(one.label for one in items)
 
 
-def held(line: Line) -> list[tuple[Markup, Citation | None]]:
-    """Return a line as a screen sets it: words, each time with the mark behind them, if any.
+def held(line: Line, cite: Callable[[Citation, bool], str], again: bool = False) -> Markup:
+    """Return a line as a screen sets it, each mark held to the word before and the stop behind.
 
-    A mark is held to the word before it, and to the stop behind it.
+    Args:
+        line: words and marks.
+        cite: sets a mark.
+        again: what was printed before, as it is told.
     """
-    found: list[tuple[Markup, Citation | None]] = []
-    words: list[str] = []
+    done: list[str] = []
     closing: list[str] = []
     n_taken = 0
     for part, mark, after in zip(line, (*line[1:], None), (*line[2:], None, None), strict=False):
         if isinstance(part, Citation):
-            found.append((marked("".join(words)), part))
-            words, closing = closing, []
+            done += (cite(part, again), *closing)
+            closing = []
             continue
         text, is_spent, n_taken = part.text[n_taken:], n_taken == len(part.text) > 0, 0
         if is_spent or not isinstance(mark, Citation):
-            words.append(dressed(text, part.styles))
+            done.append(dressed(text, part.styles))
             continue
         before, word = _last_word(text)
-        words.append(dressed(before, part.styles))
+        done.append(dressed(before, part.styles))
         n_taken = int(isinstance(after, Run) and after.text[:1] in _CLOSING)
         if word or n_taken:
-            words += (_HOLDS[0], dressed(word, part.styles))
+            done += (_HOLDS[0], dressed(word, part.styles))
             closing = [_HOLDS[1]]
         if n_taken and isinstance(after, Run):
             closing.insert(0, dressed(after.text[:1], after.styles))
-    if words:
-        found.append((marked("".join(words)), None))
-    return found
+    return marked("".join(done))
 
 
 def _last_word(text: str) -> tuple[str, str]:

@@ -116,8 +116,12 @@ def context(text: str, span: Span, width: int = 160) -> tuple[str, str]:
     White space is folded to single spaces, also the one that parts them from the span, so that
     before + quote + after reads on. They are cut between words, at a sentence if one is near.
     """
-    before = _even(text[max(0, span.start - 4 * width) : span.start]).lstrip(" ")
-    after = _even(text[span.end : span.end + 4 * width]).rstrip(" ")
+    before = after = ""
+    for reach in (2 * width, 4 * width):  # more only where white space takes it
+        if len(before) <= width:
+            before = _even(text[max(0, span.start - reach) : span.start]).lstrip(" ")
+        if len(after) <= width:
+            after = _even(text[span.end : span.end + reach]).rstrip(" ")
     return _last(before, width), _first(after, width)
 
 

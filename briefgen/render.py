@@ -227,10 +227,11 @@ def _render(
     }
     if door == SCREEN:
         context |= metadata.told(edition, at)
-        context["openings"] = marks.openings(edition)
+        context["openings"] = opened = marks.openings(edition)
+        context["anchor"] = Answer(opened.anchor)
         context["once"] = Answer(marks.Said().once)
         context["styles"] = Markup(_WEB_FONTS + _embedded(templates.looks, styles))
-    name = _template_name(templates, edition, door)
+    name = _template_name(templates, edition.template, door)
     with located(templates.looks):
         return templates.environment.get_template(name).render(context)
 
@@ -253,9 +254,9 @@ def _headings(edition: Edition, language: Language) -> dict[str, str]:
     return headings
 
 
-def _template_name(templates: Templates, edition: Edition, door: str) -> str:
+@lru_cache(maxsize=64)
+def _template_name(templates: Templates, asked: str, door: str) -> str:
     """Return the file of a template for a door; one that is a file itself is for the sheet."""
-    asked = edition.template
     known = templates_of(templates.looks)
     if asked.endswith(".html"):
         if not _exists(templates, asked):
@@ -269,11 +270,15 @@ def _template_name(templates: Templates, edition: Edition, door: str) -> str:
 
 def _styled(templates: Templates, edition: Edition, door: str) -> tuple[str, ...]:
     """Return the style sheets of an edition for a door, the theme last."""
-    styles = _styles(templates, edition.theme, door)
-    layouts = names_of(templates.looks, "layouts/*.html")
+    styles, layouts = _styles(templates, edition.theme, door), _layouts(templates)
     if edition.layout not in layouts:
         raise _unknown(templates, "layout", edition.layout, layouts)
     return styles
+
+
+@lru_cache(maxsize=64)
+def _layouts(templates: Templates) -> frozenset[str]:
+    return frozenset(names_of(templates.looks, "layouts/*.html"))
 
 
 @lru_cache(maxsize=64)

@@ -149,7 +149,15 @@ class Code(CodeGenerator):
         for one in node.nodes:
             if isinstance(one, nodes.CondExpr) and one.expr2 is None:
                 one.expr2 = nodes.Const("")
+        if frame.buffer is not None or len(node.nodes) < 3:
+            self.visit_Output(node, frame)
+            return
+        # A page is handed on through all that it extends; so that is done in fewer pieces.
+        frame.buffer = "_pieces"
+        self.writeline("_pieces = []")
         self.visit_Output(node, frame)
+        self.writeline("yield concat(_pieces)")
+        frame.buffer = None
 
     def _state(self, node: nodes.Const, frame: Any) -> None:
         if type(node.value) is Markup:

@@ -18,7 +18,7 @@ _OPENING = frozenset("([{—–-/«“‘")
 _SLASH = re.compile(r"(?<=[^/])/(?=[^/])")
 _NO_BREAK = "\u00a0"
 _DIGIT = re.compile(r"\d")
-_COUNT = re.compile(r"(?<![\w.,:/\u00a0])\d\d? (?=[^\W\d_])")
+_COUNT = re.compile(r"\d(?<![\w.,:/\u00a0]\d)\d? (?=[^\W\d_])")
 """A small number, and the space before the word that it counts; of a day it is held already."""
 
 needs_escape = re.compile("[&<>'\"]").search
@@ -103,7 +103,7 @@ def _linked(setter: Setter, part: Run, breaks: bool) -> str:
 
 def _broken(part: Run) -> Markup:
     """Return an address that may be broken behind a slash."""
-    return Markup("/<wbr>").join(map(escape, _SLASH.split(part.text)))
+    return marked(_SLASH.sub("/<wbr>", escape(part.text)))
 
 
 @lru_cache(maxsize=8192, typed=True)  # markup and a text of the same letters are not the same
@@ -130,7 +130,7 @@ def _curved(setter: Setter, words: str, at: int, before: str) -> str:
 @lru_cache(maxsize=4096, typed=True)
 def _held(setter: Setter, words: str) -> str:
     """Hold days to their months."""
-    if not setter.months or not _DIGIT.search(words):
+    if not _DIGIT.search(words) or not any(month in words for month in setter.months):
         return words
     return _days(setter.months).sub(_unbroken, words)
 

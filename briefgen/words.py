@@ -34,6 +34,8 @@ def parse(text: str) -> Words:
     clean = " ".join(text.replace("\x02", "").replace("\x03", "").split())
     if not _MARKUP.search(clean):
         return (Run(clean),) if clean else ()
+    if not _OTHER_MARKUP.search(clean) and _are_cites(parts := _BRACKETED.split(clean)):
+        return tuple(_cites(part) if at % 2 else Run(part) for at, part in enumerate(parts) if part)
     root = Element("div")
     SubElement(root, "p").text = clean
     _inline().run(root)
@@ -58,6 +60,20 @@ def cites(words: Words) -> tuple[Cite, ...]:
 
 
 _MARKUP = re.compile(r"[*_`\[\]<>\\&]")
+_OTHER_MARKUP = re.compile(r"[*_`<>\\&]")
+_BRACKETED = re.compile(r"\[(@[^\[\]]+)\]")
+
+
+def _are_cites(parts: list[str]) -> bool:
+    """Tell whether all brackets of a text are citations: every second of its parts."""
+    return all(map(_is_cited, parts[1::2])) and not any(map(_BRACKET.search, parts[::2]))
+
+
+_BRACKET = re.compile(r"[\[\]]")
+
+
+def _is_cited(refs: str) -> bool:
+    return all(_CITE.fullmatch(part.strip()) for part in refs.split(";"))
 
 
 def _walk(element: Element, styles: tuple[str, ...], href: str) -> list[Run | Cites]:
@@ -109,7 +125,7 @@ class _CiteProcessor(InlineProcessor):
     """Reads `[@id, p. 12; @other]`; what is not wholly of that form stays text."""
 
     def handleMatch(self, m: re.Match[str], data: str = "") -> Any:
-        if not all(_CITE.fullmatch(part.strip()) for part in m[1].split(";")):
+        if not _is_cited(m[1]):
             return None, None, None
         element = Element("cite")
         element.set("refs", m[1])
@@ -120,7 +136,7 @@ class _CiteProcessor(InlineProcessor):
 def _inline() -> InlineTreeprocessor:
     reader = Markdown()
     patterns: Registry[Pattern] = Registry()
-    patterns.register(_CiteProcessor(r"\[(@[^\[\]]+)\]"), "cite", 100)
+    patterns.register(_CiteProcessor(_BRACKETED.pattern), "cite", 100)
     for rank, name in enumerate(_KEPT_PATTERNS):
         if name in reader.inlinePatterns:
             patterns.register(reader.inlinePatterns[name], name, 99 - rank)

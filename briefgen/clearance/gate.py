@@ -62,7 +62,8 @@ class Gate:
 
     def marking(self, told: Authored) -> Marking:
         """The marking of an item's words, apart from what they cite."""
-        return max(self.dossier.brief.marking, told.marking or Marking.CLEAR)
+        brief = self.dossier.brief.marking
+        return brief if told.marking is None else max(brief, told.marking)
 
     def cited_key(self, ref: str) -> str | None:
         """The key of cleared evidence that a reference leads to; None where it is withheld."""

@@ -117,7 +117,8 @@ def _ends(words: _Measured, room: float) -> list[int]:
     ends: list[int] = []
     at = 0
     while at < len(words.words):
-        at = max(at + 1, bisect_right(words.ends, words.starts[at] + room))
+        end = bisect_right(words.ends, words.starts[at] + room)
+        at = end if end > at else at + 1
         ends.append(at)
     return ends
 

@@ -91,6 +91,8 @@ class _Hung:
 
 def _with_flags(sheet: Sheet, moments: Sequence[Moment]) -> Drawn | None:
     """Draw the words as flags above the axis, or nothing if they find no room there."""
+    if not all(fits(label, SIZE, _ROOMS[-1]) for one in moments for label in one.labels):
+        return None
     ordered = sorted(moments, key=sheet.middle)
     ways = (_hang(sheet, ordered, _ROOMS[n:]) for n in range(len(_ROOMS)))
     hung, height = min(filter(None, ways), key=lambda way: way[1], default=((), 0.0))
@@ -115,13 +117,11 @@ def _with_flags(sheet: Sheet, moments: Sequence[Moment]) -> Drawn | None:
 def _hang(
     sheet: Sheet, moments: Sequence[Moment], rooms: Sequence[float]
 ) -> tuple[tuple[_Hung, ...], float] | None:
-    """Hang words in the least of these widths, and say how high; nothing if they must be cut."""
-    set_lines = []
-    for moment in moments:
-        wrapped = [_wrap_whole(label, rooms) for label in moment.labels]
-        if not all(wrapped):
-            return None
-        set_lines.append(tuple(chain.from_iterable(wrapped)))
+    """Hang words in the least of these widths, and say how high; nothing if they find no room."""
+    set_lines = [
+        tuple(chain.from_iterable(_wrap_whole(label, rooms) for label in moment.labels))
+        for moment in moments
+    ]
     widths = [
         _INDENT + max(date_width(moment), *(measure(words, SIZE) for words in lines))
         for moment, lines in zip(moments, set_lines, strict=True)
@@ -135,8 +135,8 @@ def _hang(
 
 
 def _wrap_whole(label: Label, rooms: Sequence[float]) -> tuple[str, ...]:
-    """Wrap a label in the least width that cuts nothing; empty if there is none."""
-    return next((wrap(label, SIZE, room) for room in rooms if fits(label, SIZE, room)), ())
+    """Wrap a label in the least width that cuts nothing, of which the last is one."""
+    return next(wrap(label, SIZE, room) for room in rooms if fits(label, SIZE, room))
 
 
 def _lane_tops(flags: Sequence[Flag], heights: Sequence[float]) -> tuple[float, ...]:
