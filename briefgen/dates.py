@@ -48,7 +48,7 @@ def last_day(text: str) -> date:
 
 def parts(text: str) -> tuple[int, ...]:
     """Return year, month and day as far as they are known."""
-    return tuple(int(part) for part in text.split("-"))
+    return tuple(map(int, text.split("-")))
 
 
 def _read(text: str) -> tuple[date, date]:

@@ -35,18 +35,26 @@ def walk(
         yield parent, folders, sorted(name for name in files if _is_seen(name))
 
 
-def contents(file: Path) -> bytes:
-    """Return the bytes of a file.
+def contents(file: str | Path) -> bytes:
+    """Return the bytes of a file, asking the system no more than it takes.
 
     Raises:
         OSError: it cannot be read, or is a pipe or a device, of which there is no end.
     """
-    known = file.stat()
-    if not (stat.S_ISREG(known.st_mode) or stat.S_ISDIR(known.st_mode)):
-        raise OSError(errno.EINVAL, "It is a pipe or a device", str(file))
-    with file.open("rb", buffering=0) as stream:
-        data = stream.read(known.st_size + 1)
-        return data if len(data) == known.st_size else data + stream.readall()
+    opened = os.open(file, os.O_RDONLY | os.O_NONBLOCK)  # else a pipe would be waited for
+    try:
+        known = os.fstat(opened)
+        if not (stat.S_ISREG(known.st_mode) or stat.S_ISDIR(known.st_mode)):
+            raise OSError(errno.EINVAL, "It is a pipe or a device", str(file))
+        data = os.read(opened, known.st_size + 1)
+        while len(data) != known.st_size and (more := os.read(opened, _AT_ONCE)):
+            data += more
+        return data
+    finally:
+        os.close(opened)
+
+
+_AT_ONCE = 2**20
 
 
 def _is_seen(name: str) -> bool:

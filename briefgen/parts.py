@@ -25,6 +25,10 @@ class Run:
     href: str = ""
     """http, https or mailto; empty for no link."""
 
+    def __hash__(self) -> int:
+        """Runs that are equal have the same words, and few others do."""
+        return hash(self.text)
+
 
 @frozen
 class Cite:

@@ -237,10 +237,10 @@ def _handed_out(options: Options) -> Sightings:
 def _jobs(ground: Ground, case: Case) -> Iterator[Job]:
     options, brief, library = ground.options, case.dossier.id, case.library
     past = _past(ground, case.dossier)
-    for audience_id, offer in case.offers.items():
+    for audience_id, gate in case.gates.items():
         if not options.selects(brief, audience_id):
             continue
-        cleared = clear_through(offer.gate)
+        cleared = clear_through(gate)
         if cleared is not None:
             yield Job(
                 cleared=_with_template(cleared, options.template),

@@ -184,9 +184,8 @@ def _located_in(file: str, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def _read_frame(reading: _Reading, listed: SeedFiles) -> tuple[Project, dict[str, Audience]]:
-    file = Path(listed.project)
-    reading.files["project"] = listed.project
-    project = _read(reading, Project, file) if file.exists() else Project()
+    file = reading.files["project"] = listed.project
+    project = _read(reading, Project, file) if Path(file).exists() else Project()
     shipped = {Path(file).stem: file for file in files_under(AUDIENCES.as_posix())}
     audiences = dict(_read_each(reading, Audience, "audiences", {**shipped, **listed.audiences}))
     return project or Project(), audiences
@@ -196,13 +195,13 @@ def _read_each(
     reading: _Reading, model: type[AnyModel], kind: str, files: Mapping[str, str]
 ) -> Iterator[tuple[str, AnyModel]]:
     for name, file in files.items():
-        value = _read(reading, model, Path(file))
+        value = _read(reading, model, file)
         if value is not None:
             reading.files[f"{kind}/{name}"] = file
             yield name, value
 
 
-def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | None:
+def _read(reading: _Reading, model: type[AnyModel], file: str) -> AnyModel | None:
     """Read one file as one model; what is wrong with it is noted, and None returned."""
     try:
         raw = contents(file)
@@ -211,7 +210,7 @@ def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | No
             return again
         data: Mapping[str, Any] = _values(reading, file, raw)
     except OSError as error:
-        message, place = f"it cannot be read: {error.strerror}", Place(file.as_posix())
+        message, place = f"it cannot be read: {error.strerror}", Place(file)
         # It tells nothing of what stands in the file.
         fault = Diagnostic("file-unreadable", message, place, marking=Marking.CLEAR)
         reading.faults.append(fault)
@@ -230,29 +229,29 @@ def _read(reading: _Reading, model: type[AnyModel], file: Path) -> AnyModel | No
     try:
         value = model.model_validate(data)
     except ValidationError as error:
-        faults += schema_faults(error, model, file.as_posix(), data)
+        faults += schema_faults(error, model, file, data)
         value = None
     if faults:
-        reading.faults += located(decode(raw, file.as_posix()), faults)
+        reading.faults += located(decode(raw, file), faults)
     elif reading.kept and value is not None and len(raw) + _n_characters(data) <= _LARGEST_MET:
-        reading.kept.meet(model, file.as_posix(), _Met(_digest(raw), value, told))
+        reading.kept.meet(model, file, _Met(_digest(raw), value, told))
     return value
 
 
 _OF_TEXT = ("text", "text_file")
 
 
-def _again(reading: _Reading, model: type[AnyModel], file: Path, raw: bytes) -> AnyModel | None:
+def _again(reading: _Reading, model: type[AnyModel], file: str, raw: bytes) -> AnyModel | None:
     """Return what a file was read as before, if it and its text are what they were."""
-    kept, name = reading.kept, file.as_posix()
-    met = kept.met.get((model, name)) if kept else None
+    kept = reading.kept
+    met = kept.met.get((model, file)) if kept else None
     if kept is None or met is None or met.digest != _digest(raw):
         return None
     if isinstance(met.value, Source):
         data, faults = _with_text(reading, file, met.told)
         if faults or data.get("text") != met.value.text:
             return None
-    kept.meet(model, name, met)
+    kept.meet(model, file, met)
     return cast("AnyModel", met.value)
 
 
@@ -264,7 +263,7 @@ def _digest(raw: bytes) -> bytes:
     return hashlib.sha256(raw).digest()
 
 
-def _values(reading: _Reading, file: Path, raw: bytes) -> dict[str, Any]:
+def _values(reading: _Reading, file: str, raw: bytes) -> dict[str, Any]:
     """Return the values of a file, parsed only where they are not kept.
 
     Raises:
@@ -273,7 +272,7 @@ def _values(reading: _Reading, file: Path, raw: bytes) -> dict[str, Any]:
     known = reading.kept.get(raw) if reading.kept else None
     if known is not None:
         return known
-    parsed = parse_yaml(decode(raw, file.as_posix()), file.as_posix())
+    parsed = parse_yaml(decode(raw, file), file)
     values: dict[str, Any] = _with_empty_markings_told(parsed)
     if reading.kept:
         reading.kept.put(raw, values)
@@ -290,42 +289,41 @@ def _with_empty_markings_told(value: Any) -> Any:
     return [_with_empty_markings_told(part) for part in value] if isinstance(value, list) else value
 
 
-def _stem_faults(file: Path, data: Mapping[str, Any]) -> Iterator[Diagnostic]:
+def _stem_faults(file: str, data: Mapping[str, Any]) -> Iterator[Diagnostic]:
     stated = data.get("id")
-    if stated is not None and stated != file.stem:
+    if stated is not None and stated != (stem := Path(file).stem):
         yield Diagnostic(
             "id-not-stem",
-            f"`id` is `{stated}`, and the file is called `{file.stem}`",
-            Place(file.as_posix(), ("id",)),
+            f"`id` is `{stated}`, and the file is called `{stem}`",
+            Place(file, ("id",)),
             hint="remove `id`, or rename the file",
         )
 
 
 def _with_text(
-    reading: _Reading, file: Path, data: Mapping[str, Any]
+    reading: _Reading, file: str, data: Mapping[str, Any]
 ) -> tuple[Mapping[str, Any], list[Diagnostic]]:
     """Return a source's values with its text: its own, or that of the file beside it."""
     named = data.get("text_file")
     if data.get("text") is not None or not isinstance(named, str | None) or named == "":
         return data, []
-    place = Place(file.as_posix(), ("text_file",))
-    if named is None:
-        text_file = file.with_suffix(".txt")
-        if not text_file.is_file():
-            return data, []
-    elif _is_name(named):
-        text_file = file.with_name(named)
-    else:
+    place = Place(file, ("text_file",))
+    if named is not None and not _is_name(named):
         message = f"`{named}` is no name of a file beside this one"
         return data, [Diagnostic("text-file", message, place, hint=_BESIDE)]
+    folder, slash, name = file.rpartition("/")
+    name = named or f"{name.rpartition('.')[0]}.txt"
+    text_file = f"{folder}{slash}{name}"
     try:
-        text = decode(contents(text_file), text_file.as_posix())
+        text = decode(contents(text_file), text_file)
     except OSError as error:
-        message = f"`{text_file.name}` cannot be read: {error.strerror}"
+        if named is None and isinstance(error, FileNotFoundError | IsADirectoryError):
+            return data, []
+        message = f"`{name}` cannot be read: {error.strerror}"
         return data, [Diagnostic("text-file", message, place, hint=_BESIDE)]
     except ContentError as error:
         return data, list(error.diagnostics)
-    reading.files[f"texts/{file.as_posix()}"] = text_file.as_posix()
+    reading.files[f"texts/{file}"] = text_file
     return {key: value for key, value in data.items() if key != "text_file"} | {"text": text}, []
 
 

@@ -37,7 +37,7 @@ class Store:
     def get(self, key: str) -> bytes | None:
         """Return the bytes put under the key; None if there are none, or not those any more."""
         try:
-            stored = contents(self._path(key))
+            stored = contents(self._file(key))
         except OSError:
             return None
         digest, payload = stored[:_DIGEST_BYTES], stored[_DIGEST_BYTES:]
@@ -47,7 +47,7 @@ class Store:
         """Keep the bytes under the key; a disk that takes no more keeps none."""
         if self.is_fixed:
             return
-        path, stored = self._path(key), hashlib.sha256(payload).digest() + payload
+        path, stored = Path(self._file(key)), hashlib.sha256(payload).digest() + payload
         with contextlib.suppress(OSError):
             try:
                 replace_cached(path, stored)
@@ -72,8 +72,8 @@ class Store:
                         n_removed += 1
         return n_removed
 
-    def _path(self, key: str) -> Path:
-        return Path(f"{self.folder}/{key[:2]}/{key[2:]}")
+    def _file(self, key: str) -> str:
+        return f"{self.folder}/{key[:2]}/{key[2:]}"
 
     def _shelves(self) -> list[Path]:
         try:

@@ -130,9 +130,10 @@ def _curved(setter: Setter, words: str, at: int, before: str) -> str:
 @lru_cache(maxsize=4096, typed=True)
 def _held(setter: Setter, words: str) -> str:
     """Hold days to their months."""
-    if not _DIGIT.search(words) or not any(month in words for month in setter.months):
+    if not setter.months or not _DIGIT.search(words):
         return words
-    return _days(setter.months).sub(_unbroken, words)
+    named, days = _days(setter.months)
+    return days.sub(_unbroken, words) if named.search(words) else words
 
 
 def _unbroken(day: re.Match[str]) -> str:
@@ -140,7 +141,7 @@ def _unbroken(day: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _days(months: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern of a day beside its month."""
+def _days(months: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return a pattern of a month, which is soon seen, and of a day beside it."""
     named = "|".join(map(re.escape, months))
-    return re.compile(rf"\b(?:(?:{named}) \d\d?|\d\d? (?:{named}))\b")
+    return re.compile(named), re.compile(rf"\b(?:(?:{named}) \d\d?|\d\d? (?:{named}))\b")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from difflib import get_close_matches
 
+from briefgen.clearance.gate import Gate
 from briefgen.dossier import Dossier, Exhibit, Item, assemble
 from briefgen.errors import Diagnostic, KeyPath, Place
 from briefgen.models.brief import Brief, Judgment, Option
@@ -61,13 +62,23 @@ class Case:
 
     library: Library
     dossier: Dossier
-    offers: Mapping[str, Offer]
-    """To the audiences that have an edition, by id."""
+    gates: Mapping[str, Gate]
+    """Of the audiences that have an edition, by id."""
     written: tuple[Written, ...]
     """All authored texts, in the order of the brief."""
     today: date | None
     repertoire: Repertoire | None
     """None: nobody knows, so that all is taken for known."""
+    offered: dict[str, Offer] = field(default_factory=dict, repr=False, compare=False)
+    """What `offers` has found out."""
+
+    @property
+    def offers(self) -> Mapping[str, Offer]:
+        """What the audiences that have an edition are offered, by id; few rules ask for it."""
+        for audience, gate in self.gates.items():
+            if audience not in self.offered:
+                self.offered[audience] = offer(gate)
+        return self.offered
 
     @property
     def brief(self) -> Brief:
@@ -145,11 +156,11 @@ def open_case(
     today: date | None = None,
     repertoire: Repertoire | None = None,
 ) -> Case:
-    """Assemble a brief and see what its editions are offered."""
+    """Assemble a brief and open the gates of its audiences."""
     dossier = assemble(library, brief_id)
-    offers = {gate.id: offer(gate) for gate in open_gates(dossier)}
+    gates = {gate.id: gate for gate in open_gates(dossier)}
     written = tuple(text for item in dossier.items() for text in _written(item))
-    return Case(library, dossier, offers, written, today, repertoire)
+    return Case(library, dossier, gates, written, today, repertoire)
 
 
 def marking_of(*exhibits: Exhibit) -> Marking:

@@ -16,7 +16,7 @@ from briefgen.vocabulary import Credibility, Role
 
 def missing_editions(case: Case) -> Iterator[Diagnostic]:
     """Audiences of the brief that get no edition of it."""
-    missing = {key: a for key, a in case.dossier.audiences.items() if key not in case.offers}
+    missing = {key: a for key, a in case.dossier.audiences.items() if key not in case.gates}
     above = [key for key, audience in missing.items() if case.brief.marking > audience.marking]
     hidden = [key for key in missing if key not in above]
     hint = "name the audiences that it is for in `audiences`"

@@ -30,7 +30,7 @@ def unknown_languages(survey: Survey) -> Iterator[Diagnostic]:
 
 def unknown_brief_languages(case: Case) -> Iterator[Diagnostic]:
     """Languages of briefs that some audience reads as they are, and that there are no words in."""
-    if any(case.library.audiences[audience].language is None for audience in case.offers):
+    if any(case.library.audiences[audience].language is None for audience in case.gates):
         place = case.in_brief("language")
         yield from _wordless(case.brief.language, case.repertoire, place, case.brief.marking)
 
