@@ -11,6 +11,7 @@ Text = tuple[Run, ...]
 """Styled words; empty for nothing to print."""
 
 _OPEN, _CLOSE = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
+_QUOTES = "”" + _CLOSE
 
 
 def plain(words: str | None) -> Text:
@@ -49,26 +50,32 @@ def join(parts: Iterable[Text], delimiter: str) -> Text:
     first, *others = [part for part in parts if part] or [()]
     if not others:
         return first
-    joined = first
+    runs = list(first)
     for part in others:
-        joined = (*_punctuated(joined, delimiter), *part)
-    return merged(joined)
+        last = runs.pop()
+        _add(runs, (*_punctuated(last, delimiter), *part))
+    return tuple(runs)
 
 
 def closed(text: Text) -> Text:
     """Return a text that ends with a full stop, or with the mark it has."""
-    return merged(_punctuated(text, "."))
+    return merged((*text[:-1], *_punctuated(text[-1], "."))) if text else (Run("."),)
 
 
 def merged(text: Text) -> Text:
     """Return the same text in as few runs as can be."""
     runs: list[Run] = []
+    _add(runs, text)
+    return tuple(runs)
+
+
+def _add(runs: list[Run], text: Text) -> None:
     for run in text:
-        if runs and runs[-1].styles == run.styles and runs[-1].href == run.href == "":
-            runs[-1] = Run(runs[-1].text + run.text, run.styles)
+        last = runs[-1] if runs else None
+        if last is not None and last.styles == run.styles and last.href == run.href == "":
+            runs[-1] = Run(last.text + run.text, run.styles)
         elif run.text:
             runs.append(run)
-    return tuple(runs)
 
 
 def words(text: Text) -> str:
@@ -76,24 +83,26 @@ def words(text: Text) -> str:
     return "".join(run.text for run in text)
 
 
-def _punctuated(text: Text, delimiter: str) -> Text:
+def _punctuated(last: Run, delimiter: str) -> Text:
+    """Return the last run of a text with a delimiter behind it."""
     mark = delimiter[0] if delimiter[0] in ".,:;" else ""
-    if not mark or not text:
-        return (*text, Run(delimiter))
+    if not mark:
+        return last, Run(delimiter)
     rest = delimiter[1:]
-    last = text[-1]
     body, quotes = _split(last.text)
     if quotes and mark in ".,":
         kept = "" if body[-1] in "?!" or body[-1] == mark == "." else mark
-        return (*text[:-1], Run(body + kept + quotes, last.styles), Run(rest))
+        return Run(body + kept + quotes, last.styles), Run(rest)
     if mark == "." and not last.href and last.text[-1] in ".?!":
-        return (*text, Run(rest))
-    return (*text, Run(delimiter))
+        return last, Run(rest)
+    return last, Run(delimiter)
 
 
 def _split(text: str) -> tuple[str, str]:
     """Cut off the quotation marks that close a text, but no apostrophe."""
-    body = text.rstrip("”" + _CLOSE)
+    if not text or text[-1] not in _QUOTES:
+        return text, ""
+    body = text.rstrip(_QUOTES)
     quotes = text[len(body) :]
     if not body or not quotes.endswith("”"):
         return text, ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefgen.figures.axis import TICK_SIZE, Scale, Tick, ticks
 from briefgen.figures.drawing import Attributes, Box, Ink, group, line, rounded, text
@@ -94,8 +95,12 @@ def draw_marks(sheet: Sheet, marks: Sequence[Mark], y: float, bead: Bead) -> str
     return group("tl-span", fill, spans) + group("tl-dot", fill, beads)
 
 
+@lru_cache(maxsize=64)
 def draw_axis(sheet: Sheet, y: float, half: float) -> Drawn:
-    """Draw the axis at y with its ticks, and their labels clear of beads of this half height."""
+    """Draw the axis at y with its ticks, and their labels clear of beads of this half height.
+
+    Several audiences see the same of it.
+    """
     found = ticks(sheet.scale, sheet.words)
     lines = [line(0, y, sheet.width, y)]
     lines += [line(sheet.at(tick.x), y, sheet.at(tick.x), y + 3) for tick in found]
