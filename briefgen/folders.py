@@ -41,11 +41,16 @@ def contents(file: str | Path) -> bytes:
     Raises:
         OSError: it cannot be read, or is a pipe or a device, of which there is no end.
     """
-    opened = os.open(file, os.O_RDONLY | os.O_NONBLOCK)  # else a pipe would be waited for
+    try:
+        opened = os.open(file, _TO_READ)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise _endless(file) from error
+        raise
     try:
         known = os.fstat(opened)
         if not (stat.S_ISREG(known.st_mode) or stat.S_ISDIR(known.st_mode)):
-            raise OSError(errno.EINVAL, "It is a pipe or a device", str(file))
+            raise _endless(file)
         data = os.read(opened, known.st_size + 1)
         while len(data) != known.st_size and (more := os.read(opened, _AT_ONCE)):
             data += more
@@ -54,7 +59,13 @@ def contents(file: str | Path) -> bytes:
         os.close(opened)
 
 
+_TO_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY
+"""No pipe is waited for, and no terminal taken."""
 _AT_ONCE = 2**20
+
+
+def _endless(file: str | Path) -> OSError:
+    return OSError(errno.EINVAL, "It is a pipe or a device", str(file))
 
 
 def _is_seen(name: str) -> bool:

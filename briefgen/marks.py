@@ -143,7 +143,7 @@ class Said:
 
     def once(self, macro: Any, *said: str | int) -> Any:
         """Call a macro with words and numbers once, and know its answer after that."""
-        asked = (macro.name, *said)
+        asked = (macro, *said)
         if asked not in self.known:
             self.known[asked] = macro(*said)
         return self.known[asked]
@@ -166,7 +166,7 @@ def held(line: Line, cite: Callable[[Citation, bool], str], again: bool = False)
     Args:
         line: words and marks.
         cite: sets a mark.
-        again: what was printed before, as it is told.
+        again: it was printed before, as the function is told.
     """
     done: list[str] = []
     closing: list[str] = []

@@ -31,8 +31,8 @@ SHEET, SCREEN = "sheet", "screen"
 """The two doors of an edition; a template is a folder with a file for either."""
 DEFAULT_TEMPLATE = "brief"
 """What a desk's own template without a file for one of the doors falls back on."""
-_STYLES = "<styles>"
-"""Where they stand until the text is known that needs fonts: no text has it unescaped."""
+_WEB_FONTS = "<web-fonts>"
+"""Where their rules stand until the text is known that needs them: no text has it unescaped."""
 
 
 @frozen
@@ -134,8 +134,7 @@ def render_screen(
         ContentError: a template, theme or layout is unknown, or a template is at fault.
     """
     page = _render(templates, edition, language, SCREEN, whereabouts).encode()
-    styles = _embedded(templates.looks, _styled(templates, edition, SCREEN))
-    return page.replace(_STYLES.encode(), web_fonts(page + styles) + styles)
+    return page.replace(_WEB_FONTS.encode(), web_fonts(page))
 
 
 def _assets(looks: tuple[Looks, ...]) -> dict[str, bytes]:
@@ -231,15 +230,15 @@ def _render(
         context["openings"] = opened = marks.openings(edition)
         context["anchor"] = Answer(opened.anchor)
         context["once"] = Answer(marks.Said().once)
-        context["styles"] = Markup(_STYLES)
+        context["styles"] = Markup(_WEB_FONTS + _embedded(templates.looks, styles))
     name = _template_name(templates, edition.template, door)
     with located(templates.looks):
         return templates.environment.get_template(name).render(context)
 
 
 @lru_cache(maxsize=32)
-def _embedded(looks: tuple[Looks, ...], styles: tuple[str, ...]) -> bytes:
-    return embedded("\n".join(styles), _assets(looks)).encode()
+def _embedded(looks: tuple[Looks, ...], styles: tuple[str, ...]) -> str:
+    return embedded("\n".join(styles), _assets(looks))
 
 
 def _headings(edition: Edition, language: Language) -> dict[str, str]:

@@ -317,7 +317,7 @@ def _with_text(
     try:
         text = decode(contents(text_file), text_file)
     except OSError as error:
-        if named is None and isinstance(error, FileNotFoundError | IsADirectoryError):
+        if named is None and not Path(text_file).is_file():
             return data, []
         message = f"`{name}` cannot be read: {error.strerror}"
         return data, [Diagnostic("text-file", message, place, hint=_BESIDE)]

@@ -116,6 +116,7 @@ _BESIDE = word_set("""
 the a an of or and to as many more than about over under up less least most may May March Sept. am
 pm per cent percent % million dozen half third quarter tenth $ \u20ac dollars CFA pages page pp. No.
 c. para. article G7 one two 12 twenty-five four-week people weeks said week. first no said, plus -5
+us american swiss cfa francs trillion \u017fix mo\u017ft
 """)
 SIDES = st.lists(st.sampled_from(sorted(_BESIDE)), max_size=3)
 
@@ -138,6 +139,9 @@ def test_what_is_plainly_shown_is_shown(
         ("5 offices closed", "see pp. 5 below"),
         ("about two million euros went", "up to two million dollars went"),
         ("5 of them left", "5 of January"),
+        ("5 people left", "it cost 5 american dollars then"),
+        ("5 people left", "it cost 5 cfa francs then"),
+        ("5 people left", "at mo\u017ft 5 people left"),
     ],
 )
 def test_what_only_looks_alike_is_not_shown(statement: str, quote: str) -> None:
@@ -150,6 +154,7 @@ def test_what_only_looks_alike_is_not_shown(statement: str, quote: str) -> None:
         ("422 alarms within four weeks, and they may rise", "they counted 422 in the four weeks"),
         ("up to 309 million is lent before the end of the quarter", "309 million would be lent"),
         ("some 66 percent of them", "that some 66 percent of the bakers"),
+        ("three asked, and two of them came", "three asked, and two came"),
     ],
 )
 def test_plain_amounts_need_no_language(statement: str, quote: str) -> None:

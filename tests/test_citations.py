@@ -247,6 +247,14 @@ def test_markup_in_a_title_is_printed_as_it_is() -> None:
     assert marked(entry) == "“<B>Oil</b> {{ Gas }} [x](y).” n.d."
 
 
+def test_an_apostrophe_in_a_name_closes_no_quotation() -> None:
+    one = {"type": "dataset", "author": ["Farmers’ Union"]}
+    told = "Farmers’ Union. n.d. “The End of ‘Peace.’”"
+    for url, printed in ((None, told), ("https://example.org", f"{told} https://example.org.")):
+        entry = forms.reference_entry(titled("The End of ‘Peace’", url=url, **one), ENGLISH)
+        assert marked(entry) == printed
+
+
 def test_terms_dates_and_marks_are_those_of_the_language() -> None:
     russian = read_language(ROOT / "templates", "ru")
     one = titled("Указ", publisher="МИД", issued="2022-01-05", author=["Иванов", "Пак"])

@@ -392,6 +392,12 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     assert fault.message == "it cannot be read: It is a pipe or a device"
 
 
+def test_only_a_file_is_a_text_where_none_is_named(tmp_path: Path) -> None:
+    write_seeds(tmp_path, {file: text for file, text in SOUND.items() if file[-4:] != ".txt"})
+    os.mkfifo(tmp_path / "seeds/sources/kz/open.txt")
+    assert read_library(tmp_path / "seeds").sources["kz/open"].text is None
+
+
 def _kept(tmp_path: Path) -> Kept:
     return Kept(Store(tmp_path / "store"), "tests")
 

@@ -39,6 +39,8 @@ _TENS = {
     "ninety": 90,
 }
 _SMALL = {"zero": 0, **_UNITS, **_TEENS, **_TENS}
+COUNTS = frozenset((*_UNITS, *_TEENS, *_TENS)) - {"one"}
+"""Words that are a number by themselves, and nothing else."""
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 """Words for parts of a whole -> how many of them make it."""
 _FACTORS = {

@@ -51,10 +51,11 @@ _WORDS = {
 _SIGN = "(?:" + "|".join(sorted(_SIGNS.values(), key=len, reverse=True)) + ")"
 _WORD = "(?:" + "|".join(sorted(_WORDS.values(), key=len, reverse=True)) + ")"
 _PERCENT = r"\s?%|[ -](?:per ?cent|pct)\b(?: points?\b)?|[ -]percentage[ -]points?\b"
-_LABELS = (
+LABELS = (
     "article|section|chapter|page|paragraph|resolution|annex|rule|phase|directive|regulation|"
     "flight|protocol"
 )
+"""Words before a number that is a name."""
 _TITLES = (
     r"Art\.|Sec\.|Res\.|Nos?\.|pp?\.|para\.|Title|Part|Route|Highway|Level|Tier|Channel|Boeing|Airbus|"
     r"Stream|Soyuz|Formula|Agenda|Vision|Horizon|UNSCR|H\.R\.|E\.?O\.|P\.L\.|Order|Law|Table|Figure|"
@@ -69,8 +70,8 @@ _NAMES = "|".join(
         r"\b[A-Z]{1,6}(?:/\w+)*/\w*\d[\w()/]*",
         r"\b\d+(?![KMB]\b|BN\b|MN\b|TN\b)[A-Z]\w*",
         r"\b(?:24/7|9/11)\b|[\u00a7#]+ ?\d[\w.]*",
-        rf"\b(?i:{_LABELS}) \d+(?:[./()-]\w+\)?)*",
-        rf"\b(?i:{_LABELS})s \d+(?:(?:, |,? and |-)\d+\b)*",
+        rf"\b(?i:{LABELS}) \d+(?:[./()-]\w+\)?)*",
+        rf"\b(?i:{LABELS})s \d+(?:(?:, |,? and |-)\d+\b)*",
         rf"\b(?:{_TITLES}|(?<![.\w])S\.) ?\d+(?:[./()-]\w+\)?)*",
         r"\b(?:Group|Gang) of [A-Z]\w+|\b(?:Big|Five|Six) (?:Three|Four|Five|Eyes)\b",
     )
@@ -80,7 +81,7 @@ _IDIOMS = (
     r"\b(?i:no[- ]one|one another|one's|one by one|one of|one or another|one hand"
     rf"|(?:{_EACH}) one)\b"
 )
-_SCALE = "hundred|thousand|million|billion"
+_SCALE = "hundred|thousand|million|billion|trillion"
 _TIME = (
     r"\b\d{1,2}(?:[:.]\d{2})? ?(?:[AaPp][Mm]\b|[AaPp]\.[Mm]\.)"
     r"|\b\d{1,2}:\d{2}(?::\d{2})?(?:[-+]\d{2}:\d{2})?(?!\d)"
@@ -100,13 +101,13 @@ def _first_words() -> Iterator[str]:
     yield "several |many |a few |no[- ]one"
     yield from (f"{word} one" for word in _EACH.split("|"))
     yield from (f"an?[ -]{word}" for word in (*SCALES.split("|"), *PARTS))
-    yield from (rf"{label}s? \d" for label in _LABELS.split("|"))
+    yield from (rf"{label}s? \d" for label in LABELS.split("|"))
     yield from (rf"{title} ?\d" for title in (*_TITLES.split("|"), r"S\."))
     yield "https?://|Group of |Gang of |Big "
     yield "US[$D]|CA?[$D]|AU?[$D]|EUR|GBP|JPY|CNY|RMB|CHF|KZT|RUB|XOF"
 
 
-_ALIKE = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
+ALIKE = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
 """Letters of other scripts and times that `re.IGNORECASE` takes for one."""
 
 
@@ -120,7 +121,7 @@ def _by_letter(words: Iterable[str]) -> str:
         if word[0].isalpha():
             rests.setdefault(word[0].lower(), []).append(word[1:])
     return "|".join(
-        f"[{letter}{letter.upper()}{_ALIKE.get(letter, '')}](?i:{'|'.join(found)})"
+        f"[{letter}{letter.upper()}{ALIKE.get(letter, '')}](?i:{'|'.join(found)})"
         for letter, found in rests.items()
     )
 

@@ -2,7 +2,8 @@
 
 An amount is plain that is a whole number, in digits or one word, with at most a common hedge before
 it and units behind it, where nothing beside these makes it anything else: `422`, `up to two
-million euros`. What is not plain is left to `reading`, so this only ever spares work.
+million euros`. Nothing is in a text whose white space is not folded. What is not plain is left to
+`reading`, so this only ever spares work.
 """
 
 from __future__ import annotations
@@ -12,42 +13,37 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from briefgen.amounts.date_words import MONTHS
-from briefgen.amounts.numerals import WORDS, word_set
+from briefgen.amounts.numerals import COUNTS, WORDS, word_set
+from briefgen.amounts.pattern import ALIKE, LABELS
 
-_COUNTS = word_set(
-    """
-    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
-    """
-)
-"""Words that are a number by themselves."""
-_BEFORE = word_set(
-    """
-    about around some roughly approximately circa estimated to over than above of
-    exceeding least under below most as nearly almost from between and or a an no
-    article articles section sections chapter chapters page pages paragraph
-    paragraphs resolution resolutions annex annexes rule rules phase phases directive
-    directives regulation regulations flight flights protocol protocols
-    """
+_HEDGES = word_set("about around some roughly approximately nearly almost")
+"""Words that bound the number behind them, whatever stands before them."""
+_BEFORE = (
+    _HEDGES
+    | word_set(
+        """
+        circa estimated to over than above of exceeding least under below most as from
+        between and or a an no
+        """
+    )
+    | {word for label in LABELS.split("|") for word in (label, f"{label}s")}
 )
 """Words after which a number may be more, or other, than its digits."""
 _AFTER = word_set("or and to plus am pm per pct percentage")
 """Words before which it may be."""
-_HEDGES = word_set("about around some roughly approximately nearly almost")
-"""Words that bound the number behind them, whatever stands before them."""
 _HEDGE = re.compile(rf"(?:up to|{'|'.join(sorted(_HEDGES))}) ")
 _UNITS = word_set("percent thousand million billion trillion dollars euros pounds")
 """Words behind a number that say of what it is a number."""
 _OTHER_UNITS = word_set(
     """
-    dollar pound euro yen yuan tenge tenges rubles ruble roubles
-    rouble francs franc renminbi sterling bn mn mln tn k m b cent points point
+    dollar pound euro yen yuan tenge ruble rouble franc renminbi sterling
+    us american canadian australian swiss russian cfa bn mn mln tn k m b cent point
     """
 )
 _STEMS = {*re.findall(r"[a-z]{2,}", WORDS), *_UNITS, *_OTHER_UNITS}
 _NUMBERLIKE = frozenset(_STEMS | {f"{stem}s" for stem in _STEMS})
 """Words, small or capital, that are numbers, parts of a whole or units."""
-_MONTHS = word_set(f"{MONTHS} Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".replace("|", " "))
+_MONTHS = {"Sept", *(short for name in MONTHS.split("|") for short in (name, name[:3]))}
 _TELLING = _NUMBERLIKE | {month.lower() for month in _MONTHS}
 _PARTS = word_set("third quarter fifth tenth")
 """Words that are a part only where they are counted: a quarter, one quarter."""
@@ -55,6 +51,7 @@ _COUNTED = word_set("a an one")
 _WHOLE = re.compile(r"[1-9]\d{0,2}(?:,\d{3})*|[1-9]\d*")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ODD = frozenset("".join(ALIKE.values()))
 _STOPS = ".,;:!?)"
 
 
@@ -73,6 +70,8 @@ def _has(shown: frozenset[str], claimed: frozenset[str]) -> bool:
 def _amounts(text: str) -> tuple[frozenset[str], bool]:
     """Return the plain amounts, and whether there is anything else that may be one."""
     words = text.split()
+    if " ".join(words) != text or not (text.isascii() or _ODD.isdisjoint(text)):
+        return frozenset(), True
     plain: list[str] = []
     others = False
     end = 0
@@ -81,7 +80,7 @@ def _amounts(text: str) -> tuple[frozenset[str], bool]:
         number = bare.lower()
         if place < end or (bare.isalpha() and number not in _TELLING):
             continue
-        if number in _COUNTS or _WHOLE.fullmatch(number):
+        if number in COUNTS or _WHOLE.fullmatch(number):
             start, end = _bounds(words, place)
             if _stands_alone(words, start, end):
                 plain.append(" ".join(words[start:end]).rstrip(_STOPS).lower())

@@ -51,10 +51,10 @@ def join(parts: Iterable[Text], delimiter: str) -> Text:
     if not others:
         return first
     runs = list(first)
-    for part in others:
-        last = runs.pop()
-        _add(runs, (*_punctuated(last, delimiter), *part))
-    return tuple(runs)
+    for part in others:  # which are merged at the end: a part ends as it does by itself
+        runs[-1:] = _punctuated(runs[-1], delimiter)
+        runs += part
+    return merged(runs)
 
 
 def closed(text: Text) -> Text:
@@ -62,20 +62,16 @@ def closed(text: Text) -> Text:
     return merged((*text[:-1], *_punctuated(text[-1], "."))) if text else (Run("."),)
 
 
-def merged(text: Text) -> Text:
+def merged(text: Iterable[Run]) -> Text:
     """Return the same text in as few runs as can be."""
     runs: list[Run] = []
-    _add(runs, text)
-    return tuple(runs)
-
-
-def _add(runs: list[Run], text: Text) -> None:
     for run in text:
         last = runs[-1] if runs else None
         if last is not None and last.styles == run.styles and last.href == run.href == "":
             runs[-1] = Run(last.text + run.text, run.styles)
         elif run.text:
             runs.append(run)
+    return tuple(runs)
 
 
 def words(text: Text) -> str:
@@ -106,7 +102,8 @@ def _split(text: str) -> tuple[str, str]:
     quotes = text[len(body) :]
     if not body or not quotes.endswith("”"):
         return text, ""
-    is_apostrophe = body.count(_OPEN) <= len(re.findall(_CLOSE + r"(?!\w)", body))
+    quoted = body.rpartition("“")[2]
+    is_apostrophe = quoted.count(_OPEN) <= len(re.findall(_CLOSE + r"(?!\w)", quoted))
     if quotes.startswith(_CLOSE) and is_apostrophe:
         body, quotes = body + _CLOSE, quotes[1:]
     return body, quotes

@@ -59,14 +59,21 @@ def statements(exhibit: Exhibit) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _unshown(said: str, company: Iterable[Exhibit]) -> Iterator[str]:
-    company = tuple(company)
+    company, said = tuple(company), _folded(said)
     quotes = tuple([_quoted(exhibit) for exhibit in company])
     dates = tuple([day for e in company for day in (e.source.issued, e.annotation.when) if day])
-    return (" ".join(amount.text.split()) for amount in unsupported(said, quotes, dates))
+    return (amount.text for amount in unsupported(said, quotes, dates))
 
 
 def _quoted(exhibit: Exhibit) -> str:
-    return "\n".join(filter(None, (exhibit.annotation.quote, exhibit.annotation.translation)))
+    translation = exhibit.annotation.translation
+    quote = exhibit.piece.quote
+    return f"{quote}\n{_folded(translation)}" if translation else quote
+
+
+def _folded(text: str) -> str:
+    """Return a text with one plain space for all white space."""
+    return " ".join(text.split())
 
 
 def _differing(
