@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from briefgen import dates, parts
@@ -266,12 +266,12 @@ def _entries(kept: parts.Cleared, cited: Citations) -> Iterator[made.EvidenceEnt
             origin=piece.origin,
             marking=piece.marking.value,
             statement=piece.statement,
-            supports=_numbered(supports[key], numbers) if key in supports else (),
-            disputes=_numbered(disputes[key], numbers) if key in disputes else (),
+            supports=_numbered(supports.get(key, ()), numbers),
+            disputes=_numbered(disputes.get(key, ()), numbers),
         )
 
 
-def _numbered(keys: set[str], numbers: Mapping[str, int]) -> tuple[int, ...]:
+def _numbered(keys: Iterable[str], numbers: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(sorted(numbers[key] for key in keys if key in numbers))
 
 

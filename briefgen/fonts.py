@@ -156,8 +156,12 @@ def web_fonts(folder: Path, text: bytes) -> bytes:
 def _is_needed(script: Script, text: bytes) -> bool:
     if not any(letters in text for letters in _beginnings(script)):  # as is seen at once
         return False
-    points = frozenset(script.code_points)
-    return not points.isdisjoint(map(ord, text.translate(None, _ASCII).decode()))
+    return not _points(script).isdisjoint(map(ord, text.translate(None, _ASCII).decode()))
+
+
+@lru_cache
+def _points(script: Script) -> frozenset[int]:
+    return frozenset(script.code_points)
 
 
 @lru_cache

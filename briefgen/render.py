@@ -227,8 +227,7 @@ def _render(
     }
     if door == SCREEN:
         context |= metadata.told(edition, at)
-        context["openings"] = opened = marks.openings(edition)
-        context["anchor"] = Answer(opened.anchor)
+        context["openings"] = marks.openings(edition)
         context["once"] = Answer(marks.Said().once)
         context["styles"] = Markup(_WEB_FONTS + _embedded(templates.looks, styles))
     name = _template_name(templates, edition.template, door)

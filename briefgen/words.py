@@ -66,10 +66,7 @@ _BRACKETED = re.compile(r"\[(@[^\[\]]+)\]")
 
 def _are_cites(parts: list[str]) -> bool:
     """Tell whether all brackets of a text are citations: every second of its parts."""
-    return all(map(_is_cited, parts[1::2])) and not any(map(_BRACKET.search, parts[::2]))
-
-
-_BRACKET = re.compile(r"[\[\]]")
+    return all(map(_is_cited, parts[1::2])) and not {"[", "]"}.intersection("".join(parts[::2]))
 
 
 def _is_cited(refs: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from briefgen.amounts.date_words import MONTHS
-from briefgen.amounts.numerals import COUNTS, WORDS, word_set
+from briefgen.amounts.numerals import COUNTS, PARTS, WORDS, word_set
 from briefgen.amounts.pattern import ALIKE, LABELS
 
 _HEDGES = word_set("about around some roughly approximately nearly almost")
@@ -45,7 +45,7 @@ _NUMBERLIKE = frozenset(_STEMS | {f"{stem}s" for stem in _STEMS})
 """Words, small or capital, that are numbers, parts of a whole or units."""
 _MONTHS = {"Sept", *(short for name in MONTHS.split("|") for short in (name, name[:3]))}
 _TELLING = _NUMBERLIKE | {month.lower() for month in _MONTHS}
-_PARTS = word_set("third quarter fifth tenth")
+_PARTS = frozenset(PARTS) - {"half"}
 """Words that are a part only where they are counted: a quarter, one quarter."""
 _COUNTED = word_set("a an one")
 _WHOLE = re.compile(r"[1-9]\d{0,2}(?:,\d{3})*|[1-9]\d*")

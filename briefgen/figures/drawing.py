@@ -61,8 +61,7 @@ class Box:
 
 def element(name: str, attributes: Attributes, *content: str) -> str:
     """Return one element; `content` is markup already."""
-    written = "".join([f" {key}={_quoted(value)}" for key, value in attributes.items()])
-    inner = "".join(content)
+    written, inner = _written(attributes), "".join(content)
     return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
 
 
@@ -74,8 +73,8 @@ def group(css: str, attributes: Attributes, content: Iterable[str]) -> str:
 
 def text(x: float, y: float, words: str, **attributes: str) -> str:
     """Return one line of text whose start (or `text-anchor`) and baseline are at x, y."""
-    named = [f" {key.replace('_', '-')}={_quoted(value)}" for key, value in attributes.items()]
-    return f'<text x="{number(x)}" y="{number(y)}"{"".join(named)}>{escape(words)}</text>'
+    named = _written({key.replace("_", "-"): value for key, value in attributes.items()})
+    return f'<text x="{number(x)}" y="{number(y)}"{named}>{escape(words)}</text>'
 
 
 def line(x1: float, y1: float, x2: float, y2: float) -> str:
@@ -118,6 +117,10 @@ def told(title: str, description: str) -> str:
     return element("title", {}, escape(title)) + (
         element("desc", {}, escape(description)) if description else ""
     )
+
+
+def _written(attributes: Attributes) -> str:
+    return "".join([f" {key}={_quoted(value)}" for key, value in attributes.items()])
 
 
 def _quoted(value: str | float) -> str:
